@@ -1,0 +1,58 @@
+"""The words of the interface in the user's language (gettext, standard library).
+
+Messages stand in English in the code: `tr("Cannot read {path}", path=path)`.
+Translations are `resources/locale/<language>/LC_MESSAGES/jianbao.mo`, compiled from the
+`.po` file beside each. Fields are filled after translation, so that a translator may
+reorder them.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+
+from reader import paths
+
+DOMAIN = "jianbao"
+LANGUAGES = ("en", "zh_CN")
+
+_catalogue: gettext.NullTranslations | None = None
+
+
+def set_language(language: str | None) -> str:
+    """Load the catalogue of `language` (one of `LANGUAGES`), or that of the locale.
+
+    Returns the language in force. Call it before any text is shown.
+    """
+    global _catalogue
+    chosen = language if language in LANGUAGES else preferred_language()
+    _catalogue = gettext.translation(
+        DOMAIN, paths.resource("locale"), languages=[chosen], fallback=True
+    )
+    return chosen
+
+
+def preferred_language() -> str:
+    """`JIANBAO_LANG`, else the locale's language, if there is a translation; else English."""
+    names = [os.environ.get(name, "") for name in ("JIANBAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    wanted = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh_CN" if wanted.lower().startswith(("zh", "chinese")) else "en"
+
+
+def tr(message: str, /, **fields: object) -> str:
+    """`message` in the user's language, with its `{fields}` filled in."""
+    text = _loaded().gettext(message)
+    return text.format(**fields) if fields else text
+
+
+def ntr(one: str, many: str, count: int, /, **fields: object) -> str:
+    """The singular or plural form for `count`, with `{count}` and the other fields filled in."""
+    return _loaded().ngettext(one, many, count).format(count=count, **fields)
+
+
+def _loaded() -> gettext.NullTranslations:
+    if _catalogue is None:
+        set_language(None)
+    assert _catalogue is not None
+    return _catalogue

@@ -1,0 +1,1 @@
+"""Façade of this room; see the modules."""
