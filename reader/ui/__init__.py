@@ -1,1 +1,1 @@
-"""Façade of this room; see the modules."""
+"""The window: the only home of Qt, the second skin over the library."""

@@ -1,0 +1,118 @@
+"""Settings and session as one JSON file, written whole and atomically.
+
+A damaged file is put aside (`settings.json.damaged`), never silently overwritten, and
+the defaults hold. Unknown names are kept, so that an older version loses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
+
+from reader.errors import StoreError
+from reader.i18n import tr
+
+SAVE_AFTER_MS = 1_500
+
+DEFAULTS: dict[str, Any] = {
+    "language": "",  # "" follows the system; else one of reader.i18n.LANGUAGES
+    "theme": "system",  # system, paper, light, dark
+    "collections": [],  # folders the user added; empty: the bundled articles
+    "watch_folders": True,
+    "font_family": "",  # "" is the first Simplified-Chinese face found
+    "font_size": 13,  # points
+    "line_width": 36,  # Han characters
+    "line_spacing": 165,  # per cent
+    "script": "original",  # original, simplified, traditional
+    "paragraph_numbers": True,
+    "figure_layer": True,
+    "people_layer": False,
+    "doubt_layer": False,
+    "figure_types_off": [],
+    "citation_style": "gbt7714-2025",
+    "search_sort": "relevance",
+    "search_history": [],
+    "saved_searches": [],
+    "tour_seen": False,
+    "session": {},  # what was open; see reader.ui.session
+}
+
+
+class Settings(QObject):
+    """Named plain values. `changed` tells the name; saving follows a little later."""
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._values = _read(path)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+
+    def get(self, name: str) -> Any:
+        """The value of `name`, or its default. Raises KeyError for a name nobody declared."""
+        value = self._values.get(name)
+        default = DEFAULTS[name]
+        return value if isinstance(value, type(default)) else default
+
+    def set(self, name: str, value: Any) -> None:
+        """Change one value; nothing happens where it is the same."""
+        if value == self.get(name):
+            return
+        self._values[name] = value
+        self._timer.start()
+        self.changed.emit(name)
+
+    def save(self) -> None:
+        """Write the file now. Raises StoreError where it cannot be written."""
+        self._timer.stop()
+        write_json(self._path, self._values)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        _put_aside(path)
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(path.name + ".damaged"))
+    except OSError:
+        return  # an unreadable settings folder must not keep the window from opening
+
+
+def write_json(path: Path, values: object) -> None:
+    """Write `values` to `path` by temporary file and rename. Raises StoreError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, str(error)) from error
+    file = QSaveFile(str(path))
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+        raise _unwritable(path, file.errorString())
+    file.write(json.dumps(values, ensure_ascii=False, indent=1).encode())
+    if not file.commit():
+        raise _unwritable(path, file.errorString())
+
+
+def _unwritable(path: Path, reason: str) -> StoreError:
+    return StoreError(
+        tr(
+            "The settings could not be written to {path} ({reason}). "
+            "Free some space or choose another folder with --data-dir.",
+            path=path,
+            reason=reason,
+        )
+    )
