@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A decoded file. `digest` is the SHA-256 of its bytes (hex), the key of all that is derived."""
+    """A decoded file. `digest`, the SHA-256 of its bytes in hex, is the key of all derived data."""
 
     source: str
     text: str
@@ -141,13 +141,8 @@ def raw_range(block: Block, raw: str, start: int, end: int) -> tuple[Span, ...]:
     One span for each of the block's spans that is touched, cut to the first and last
     character inside it, so white space between letters stays in, column jumps do not.
     """
-    wanted = [
-        at
-        for at, char in zip(
-            raw_positions(block, raw)[start:end], block.text[start:end], strict=False
-        )
-        if not char.isspace()
-    ]
+    chosen = zip(raw_positions(block, raw)[start:end], block.text[start:end], strict=False)
+    wanted = [at for at, char in chosen if not char.isspace()]
     found: list[Span] = []
     at = 0
     for span in block.spans:

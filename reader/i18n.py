@@ -17,7 +17,8 @@ from reader import paths
 DOMAIN = "jianbao"
 LANGUAGES = ("en", "zh_CN")
 
-_catalogue: gettext.NullTranslations | None = None
+_catalogues: dict[str, gettext.NullTranslations] = {}
+_CURRENT = "current"
 
 
 def set_language(language: str | None) -> str:
@@ -25,9 +26,8 @@ def set_language(language: str | None) -> str:
 
     Returns the language in force. Call it before any text is shown.
     """
-    global _catalogue
     chosen = language if language in LANGUAGES else preferred_language()
-    _catalogue = gettext.translation(
+    _catalogues[_CURRENT] = gettext.translation(
         DOMAIN, paths.resource("locale"), languages=[chosen], fallback=True
     )
     return chosen
@@ -52,7 +52,6 @@ def ntr(one: str, many: str, count: int, /, **fields: object) -> str:
 
 
 def _loaded() -> gettext.NullTranslations:
-    if _catalogue is None:
+    if _CURRENT not in _catalogues:
         set_language(None)
-    assert _catalogue is not None
-    return _catalogue
+    return _catalogues[_CURRENT]
