@@ -1,0 +1,49 @@
+"""What kind a character is: Han, Latin, closing mark, and how wide it is set.
+
+Widths are in em: a Han character or full-width mark is 1, a Latin letter or digit 0.5.
+"""
+
+from __future__ import annotations
+
+import re
+
+FINAL = "。！？!?；;…"
+CLOSING = "”’」』）)】》〉〕］]"
+OPENING = "“‘「『（(【《〈〔［["
+PAIRS = dict(zip(OPENING, "”’」』）)】》〉〕］]", strict=True))
+
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_WIDE_MARKS = "\u3000-\u3004\u3008-\u3020\u3030-\u303f\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
+_AMBIGUOUS = "‘’“”…—·○●□■◆◇★☆▲△▼▽※→←↑↓①-⑳℃"
+
+HAN = re.compile(f"[{_HAN}]")
+WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
+KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+
+
+def is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or HAN.match(char) is not None
+
+
+def is_wide(char: str) -> bool:
+    """Whether `char` is set a full em wide in a Chinese newspaper."""
+    return "\u4e00" <= char <= "\u9fff" or WIDE.match(char) is not None
+
+
+def width(text: str) -> float:
+    """The set width of `text` in em, white space left out."""
+    wide = len(WIDE.findall(text))
+    return wide + (len(text) - wide - sum(map(str.isspace, text))) / 2
+
+
+def compact(text: str) -> str:
+    """`text` without its white space."""
+    return "".join(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends with a final mark, closing quotes and brackets left out."""
+    return text.rstrip(CLOSING).endswith(tuple("。！？!?…"))

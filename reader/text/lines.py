@@ -1,0 +1,54 @@
+"""The lines of an extracted text: where they are, how wide, and what stood before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reader.text.characters import compact, width
+
+_LINE = re.compile("[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: raw offsets of its first and past its last non-space character.
+
+    `chars` is the line without white space, `width` its set width in em, `blank` whether a
+    blank line stood before it, `indent` the white space it began with, `loose` whether
+    its characters were set apart one by one.
+    """
+
+    start: int
+    end: int
+    text: str
+    chars: str
+    blank: bool
+    indent: str
+    width: float = field(default=0.0)
+    loose: bool = field(default=False)
+
+
+def _is_loose(text: str, chars: str) -> bool:
+    return len(text.split()) > 4 and len(text) - len(chars) > len(chars) / 3
+
+
+def split_lines(raw: str) -> list[Line]:
+    """The lines of `raw` that hold anything but white space, in raw order."""
+    lines: list[Line] = []
+    last = 0
+    for match in _LINE.finditer(raw):
+        text = match.group().strip()
+        if not text:
+            continue
+        body = match.group()
+        indent = body[: len(body) - len(body.lstrip())]
+        start = match.start() + len(indent)
+        blank = not lines or raw.count("\n", last, match.start()) > 1 or "\f" in raw[last:start]
+        chars = compact(text)
+        lines.append(
+            Line(start, start + len(text), text, chars, blank, indent, width(chars),
+                 _is_loose(text, chars))
+        )  # fmt: skip
+        last = start + len(text)
+    return lines
