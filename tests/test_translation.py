@@ -1,0 +1,56 @@
+"""Both languages are complete: no message is left out, and no field of one is lost."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from reader.i18n import LANGUAGES
+from tests.translations import compiled, messages_of_the_code, po_file, translations
+
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+def forms(text: str | tuple[str, ...]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated(language: str) -> None:
+    catalog = translations(language)
+    missing = [
+        message.id
+        for message in messages_of_the_code()
+        if message.id and not (catalog.get(message.id) and all(forms(catalog[message.id].string)))
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_their_fields(language: str) -> None:
+    for message in translations(language):
+        if message.id:
+            allowed = set().union(*(fields(f) for f in forms(message.id)))
+            for form in forms(message.string):
+                assert fields(form) <= allowed, message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_are_chinese(language: str) -> None:
+    """A message that was copied instead of translated has no Han character, names apart."""
+    for message in translations(language):
+        english = re.sub(r"\{\w*\}", "", forms(message.id)[0]) if message.id else ""
+        if len(re.findall(r"[a-z]{3,}", english)) > 2:
+            assert re.search(r"[\u4e00-\u9fff]", forms(message.string)[0]), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_compiled_file_is_up_to_date(language: str) -> None:
+    compiled_file = po_file(language).with_suffix(".mo")
+    assert compiled_file.read_bytes() == compiled(translations(language))
