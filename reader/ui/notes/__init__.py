@@ -1,0 +1,1 @@
+"""What the reader keeps: list of notes, note editor, quotation with its source, export."""
