@@ -19,6 +19,7 @@ from reader.notes.model import (
     Note,
     NoteKind,
     Override,
+    PastQuery,
     Placement,
     PlacementState,
     ReadingState,
@@ -26,6 +27,8 @@ from reader.notes.model import (
     SavedSearch,
     SortKey,
 )
+from reader.notes.notes import Notes
+from reader.notes.store import new_note, now
 
 __all__ = [
     "COLOURS",
@@ -42,11 +45,15 @@ __all__ = [
     "Metadata",
     "Note",
     "NoteKind",
+    "Notes",
     "Override",
+    "PastQuery",
     "Placement",
     "PlacementState",
     "ReadingState",
     "Record",
     "SavedSearch",
     "SortKey",
+    "new_note",
+    "now",
 ]

@@ -1,0 +1,153 @@
+"""Backups: made from the living database, verified before they count, thinned with age."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reader.errors import JianbaoError, StoreDamaged
+from reader.i18n import tr
+from reader.notes import archive, integrity, journal, schema
+from reader.notes.database import Database
+from reader.paths import DataPaths
+
+INTERVAL = timedelta(hours=1)
+HOURLY, DAILY, MONTHLY = timedelta(days=1), timedelta(days=31), timedelta(days=366)
+
+_NAME = re.compile(r"jianbao-(\d{8}T\d{6}\d{6}Z)(?:-[a-z-]+)?\.zip")
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup in the backups' folder; its name says when it was made (UTC)."""
+
+    path: Path
+    made: datetime
+
+
+def listed(paths: DataPaths) -> list[Backup]:
+    """The backups in their folder, the newest first. Nothing is opened."""
+    files = paths.backups.glob("jianbao-*.zip") if paths.backups.is_dir() else ()
+    found = [(file, _NAME.fullmatch(file.name)) for file in files]
+    dated = [Backup(file, _time(match[1])) for file, match in found if match]
+    return sorted(dated, key=lambda backup: backup.made, reverse=True)
+
+
+def due(paths: DataPaths, moment: datetime) -> bool:
+    """Whether the newest backup is an hour old. One from the future does not count."""
+    made = [backup.made for backup in listed(paths) if backup.made <= moment]
+    return not made or moment - made[0] >= INTERVAL
+
+
+def automatic(paths: DataPaths, reason: str = "auto") -> Path:
+    """Make a backup in the backups' folder, thin the old ones and the journal.
+
+    Opens the database itself, so that it may run beside the window. Raises StoreDamaged
+    where what was copied is not sound (older backups are then left alone), OSError.
+    """
+    moment = datetime.now(UTC)
+    target = paths.backups / f"jianbao-{moment.strftime(_STAMP)}-{reason}.zip"
+    make(paths, target)
+    for backup in surplus(listed(paths), moment):
+        backup.path.unlink(missing_ok=True)
+    _prune_journal(paths)
+    return target
+
+
+def make(paths: DataPaths, target: Path) -> None:
+    """Write a verified backup to `target`. Raises as `automatic` does."""
+    with tempfile.TemporaryDirectory(prefix="jianbao-", dir=paths.data) as folder:
+        copy = Path(folder) / archive.DATABASE
+        told = _copy_database(paths, copy)
+        archive.write(target, paths, copy, told)
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database while others use it; the copy is one file, without a log beside it."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def surplus(backups: Iterable[Backup], moment: datetime) -> list[Backup]:
+    """Those no longer needed: one is kept an hour for a day, a day for a month, a month for a year.
+
+    Of several in the same hour, day or month the newest is kept; the newest of all always.
+    """
+    kept: set[str] = set()
+    gone: list[Backup] = []
+    for backup in sorted(backups, key=lambda backup: backup.made, reverse=True):
+        slot = _slot(backup.made, moment)
+        if kept and (slot is None or slot in kept):
+            gone.append(backup)
+        else:
+            kept.add(slot or "newest")
+    return gone
+
+
+def newest_good(paths: DataPaths, folder: Path) -> Iterator[tuple[Path, archive.Manifest]]:
+    """Unpack backups into fresh folders in `folder`, the newest first, the sound ones only."""
+    for number, backup in enumerate(listed(paths)):
+        place = folder / str(number)
+        place.mkdir()
+        try:
+            manifest = archive.extract(backup.path, place)
+            require_sound(place / archive.DATABASE)
+        except (JianbaoError, OSError):
+            continue
+        yield place, manifest
+
+
+def require_sound(path: Path) -> None:
+    """Check a copied database wholly. Raises StoreDamaged, StoreTooNew."""
+    try:
+        with closing(schema.connect(path, read_only=True)) as connection:
+            schema.pending(connection)
+            findings = integrity.inspect(Database(connection, path.parent, path.parent))
+    except sqlite3.Error as error:
+        raise StoreDamaged(tr("The notes in {path} are damaged.", path=path)) from error
+    if not findings.good:
+        raise StoreDamaged(tr("The notes in {path} are damaged.", path=path))
+
+
+def _copy_database(paths: DataPaths, target: Path) -> dict[str, object]:
+    with closing(schema.connect(paths.database)) as connection:
+        copy_database(connection, target)
+    require_sound(target)
+    with closing(schema.connect(target, read_only=True)) as connection:
+        database = Database(connection, target.parent, target.parent)
+        count = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        return {"created": created, "sequence": database.sequence, "notes": count}
+
+
+def _prune_journal(paths: DataPaths) -> None:
+    """Keep what the last backup but one does not hold: should the newest fail, nothing lacks."""
+    newest = listed(paths)[:2]
+    if len(newest) < 2:
+        return
+    sequence = archive.manifest_of(newest[1].path).sequence
+    with closing(schema.connect(paths.database)) as connection:
+        connection.execute("BEGIN IMMEDIATE")  # nobody writes the journal meanwhile
+        journal.prune(paths.data / journal.NAME, sequence)
+        connection.execute("ROLLBACK")
+
+
+def _slot(made: datetime, moment: datetime) -> str | None:
+    age = moment - made
+    if age <= HOURLY:
+        return made.strftime("%Y%m%d%H")
+    if age <= DAILY:
+        return made.strftime("%Y%m%d")
+    return made.strftime("%Y%m") if age <= MONTHLY else None
+
+
+def _time(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
