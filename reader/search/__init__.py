@@ -1,1 +1,48 @@
-"""Façade of this room; see the modules."""
+"""Search over the collection: the façade. Numpy and Whoosh are loaded when first needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.search.model import (
+    Document,
+    Field,
+    FigureRow,
+    Hit,
+    Match,
+    Passage,
+    PersonRow,
+    Results,
+    Sort,
+)
+
+if TYPE_CHECKING:
+    from reader.search.index import Index
+    from reader.search.batch import Batch, prepare
+
+__all__ = [
+    "Batch",
+    "Document",
+    "Field",
+    "FigureRow",
+    "Hit",
+    "Index",
+    "Match",
+    "Passage",
+    "PersonRow",
+    "Results",
+    "Sort",
+    "prepare",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Index":
+        from reader.search.index import Index
+
+        return Index
+    if name in ("Batch", "prepare"):
+        from reader.search import batch
+
+        return getattr(batch, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,355 @@
+"""Writing a segment: new documents and old segments merged, gram by gram.
+
+Everything is a source: the documents that have just come (sorted in memory) and the
+segments that are merged away. The posting lists are made a range of grams at a time, so
+that memory stays small however large the result is; texts and cards are copied in their
+compressed chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import IO, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.search import postings
+from reader.search.folding import SEPARATOR
+from reader.search.leaf import (
+    CARDS,
+    Card,
+    Leaf,
+    pack_cards,
+    pack_text,
+    page_starts,
+    unpack_text,
+)
+from reader.search.batch import PAGE_BITS, Batch, key_hash
+from reader.search.sections import SectionWriter
+
+FORMAT = 1
+_RANGE = 1 << 21  # postings that are in memory at a time
+_TEXT_CHUNK = 8192  # characters after which a chunk of texts is closed
+_ALL = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of live documents; the names are those of the sections."""
+
+    lengths: NDArray[np.uint32]
+    heads: NDArray[np.uint32]
+    counts: NDArray[np.uint32]
+    days: NDArray[np.int32]
+    chars: NDArray[np.uint32]
+    title_order: NDArray[np.uint64]
+    key_hashes: NDArray[np.uint64]
+    fields: NDArray[np.uint8]
+    blocks: NDArray[np.int32]
+
+
+
+
+class Source(Protocol):
+    """Documents that go into a segment."""
+
+    def columns(self) -> Columns: ...
+
+    def figures(self) -> NDArray[np.void]:
+        """Rows of the figure table; `document` counts the live documents of the source."""
+        ...
+
+    def passage_starts(self) -> NDArray[np.uint32]:
+        """Positions of the passages of live documents, counted from the source's own first."""
+        ...
+
+    def cards(self) -> Iterator[Card]: ...
+
+    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
+        """Compressed texts, and how many live documents each chunk holds."""
+        ...
+
+    def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
+        """Some or all grams, and about how many postings there are at and after each."""
+        ...
+
+    def sort_keys(self, low: int, high: int) -> postings.SortKeys:
+        """Keys of the grams in `[low, high)`, positions counted from the source's first."""
+        ...
+
+
+class Fresh:
+    """Documents that have just come."""
+
+    def __init__(self, batches: Sequence[Batch]) -> None:
+        self._batches = batches
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.uint32]:
+        return np.concatenate([batch.lengths for batch in self._batches])
+
+    @cached_property
+    def _symbols(self) -> NDArray[np.uint16]:
+        return np.concatenate([batch.symbols for batch in self._batches])
+
+    @cached_property
+    def _positions(self) -> NDArray[np.uint32]:
+        """The position of every symbol."""
+        lengths = self._lengths.astype(np.int64)
+        shifts = (page_starts(self._lengths)[:-1] << PAGE_BITS) - (np.cumsum(lengths) - lengths)
+        positions = np.arange(len(self._symbols), dtype=np.uint32)
+        positions += np.repeat(shifts.astype(np.uint32), lengths)
+        return positions
+
+    @cached_property
+    def _sorted(self) -> postings.SortKeys:
+        return postings.sort_keys(self._symbols, self._positions)
+
+    def columns(self) -> Columns:
+        batches = self._batches
+        return Columns(
+            lengths=self._lengths,
+            heads=np.concatenate([batch.heads for batch in batches]),
+            counts=np.concatenate([batch.counts for batch in batches]),
+            days=np.concatenate([batch.days for batch in batches]),
+            chars=np.array([len(text) for batch in batches for text in batch.texts], np.uint32),
+            title_order=np.array([_order(t) for batch in batches for t in batch.titles], np.uint64),
+            key_hashes=np.array([key_hash(k) for batch in batches for k in batch.keys], np.uint64),
+            fields=np.concatenate([batch.fields for batch in batches]),
+            blocks=np.concatenate([batch.blocks for batch in batches]),
+        )
+
+    def figures(self) -> NDArray[np.void]:
+        before, tables = 0, list[NDArray[np.void]]()
+        for batch in self._batches:
+            tables.append(_renumbered(batch.figures, before))
+            before += len(batch)
+        return np.concatenate(tables)
+
+    def passage_starts(self) -> NDArray[np.uint32]:
+        is_end = self._symbols == SEPARATOR
+        is_start = np.concatenate((np.ones(1, np.bool_), is_end[:-1]))[: len(is_end)]
+        return self._positions[is_start]
+
+    def cards(self) -> Iterator[Card]:
+        for batch in self._batches:
+            rows = zip(
+                batch.keys, batch.digests, batch.stamps, batch.titles, batch.dates, strict=True
+            )
+            yield from map(Card._make, rows)
+
+    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
+        return _chunks(chain.from_iterable(batch.texts for batch in self._batches))
+
+    def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
+        sample = (self._sorted[:: _RANGE // 64] >> np.uint64(32)).astype(np.uint32)
+        return sample, np.full(len(sample), _RANGE // 64, np.int64)
+
+    def sort_keys(self, low: int, high: int) -> postings.SortKeys:
+        bounds = [np.uint64(low << 32), np.uint64(min(high << 32, (1 << 64) - 1))]
+        first, last = (int(self._sorted.searchsorted(bound)) for bound in bounds)
+        return self._sorted[first:last]
+
+
+class Merged:
+    """The live documents of a segment that is merged away."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self._leaf = leaf
+        self._live = (
+            np.ones(leaf.size, np.bool_) if leaf.dead is None else np.logical_not(leaf.dead)
+        )
+
+    @cached_property
+    def _shifts(self) -> NDArray[np.uint32]:
+        """What to add (modulo 2**32) to a position of each document."""
+        leaf = self._leaf
+        new = np.zeros(leaf.size, np.int64)
+        new[self._live] = page_starts(leaf.lengths[self._live])[:-1] << PAGE_BITS
+        return (new - leaf.starts).astype(np.uint32)
+
+    @cached_property
+    def _live_passages(self) -> NDArray[np.bool_]:
+        return np.repeat(self._live, self._leaf.counts)
+
+    def columns(self) -> Columns:
+        leaf, live = self._leaf, self._live
+        return Columns(
+            lengths=leaf.lengths[live],
+            heads=leaf.heads[live],
+            counts=leaf.counts[live],
+            days=leaf.days[live],
+            chars=leaf.chars[live],
+            title_order=leaf.title_order[live],
+            key_hashes=leaf.key_hashes[live],
+            fields=leaf.fields[self._live_passages],
+            blocks=leaf.blocks[self._live_passages],
+        )
+
+    def figures(self) -> NDArray[np.void]:
+        table = self._leaf.figures
+        kept = table[self._live[table["document"]]]
+        kept["document"] = (np.cumsum(self._live) - 1)[kept["document"]]
+        return kept
+
+    def passage_starts(self) -> NDArray[np.uint32]:
+        shifted = self._leaf.passage_starts + np.repeat(self._shifts, self._leaf.counts)
+        return shifted[self._live_passages]
+
+    def cards(self) -> Iterator[Card]:
+        for card, live in zip(self._leaf.cards(), self._live, strict=True):
+            if live:
+                yield card
+
+    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
+        edges = self._leaf.text_documents.tolist()
+        for chunk, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+            live = self._live[first:last]
+            if live.all():
+                yield self._leaf.text_chunk(chunk), last - first
+            elif live.any():
+                yield from _chunks(self._texts(chunk, first, last))
+
+    def _texts(self, chunk: int, first: int, last: int) -> Iterator[str]:
+        whole, at = unpack_text(self._leaf.text_chunk(chunk)), 0
+        for number, size in enumerate(self._leaf.chars[first:last].tolist(), first):
+            if self._live[number]:
+                yield whole[at : at + size]
+            at += size
+
+    def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
+        return self._leaf.weights()
+
+    def sort_keys(self, low: int, high: int) -> postings.SortKeys:
+        keys = self._leaf.sort_keys(low, high)
+        positions = keys.astype(np.uint32)
+        documents = self._leaf.document_of_page[positions >> PAGE_BITS]
+        moved = positions + self._shifts[documents]
+        keys = keys >> np.uint64(32) << np.uint64(32) | moved
+        return keys if self._leaf.dead is None else keys[self._live[documents]]
+
+
+def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
+    """Write the documents of `sources`, in that order; returns how many they are."""
+    writer = SectionWriter(file)
+    columns = [source.columns() for source in sources]
+    sizes = [len(each.lengths) for each in columns]
+    bases = _bases(columns)
+    for name in Columns.__slots__:
+        writer.add(name, np.concatenate([getattr(each, name) for each in columns]))
+    starts = [source.passage_starts() + base for source, base in zip(sources, bases, strict=True)]
+    writer.add("passage_starts", np.concatenate(starts))
+    writer.add("figures", _all_figures(sources, sizes))
+    _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
+    _write_texts(writer, chain.from_iterable(source.text_chunks() for source in sources))
+    _write_lists(writer, sources, bases)
+    writer.finish({"format": FORMAT, "documents": sum(sizes)})
+    return sum(sizes)
+
+
+def _bases(columns: Sequence[Columns]) -> list[np.uint32]:
+    """The first position of each source."""
+    ends = np.cumsum([page_starts(each.lengths)[-1] << PAGE_BITS for each in columns])
+    return [np.uint32(base) for base in (0, *ends[:-1].tolist())]
+
+
+def _all_figures(sources: Sequence[Source], sizes: Sequence[int]) -> NDArray[np.void]:
+    before = np.cumsum([0, *sizes[:-1]]).tolist()
+    tables = [_renumbered(s.figures(), base) for s, base in zip(sources, before, strict=True)]
+    table = np.concatenate(tables)
+    return table[np.argsort(table["type"], kind="stable")]
+
+
+def _renumbered(table: NDArray[np.void], before: int) -> NDArray[np.void]:
+    moved = table.copy()
+    moved["document"] += before
+    return moved
+
+
+def _write_cards(writer: SectionWriter, cards: Iterator[Card]) -> None:
+    waiting, lengths = list[Card](), list[int]()
+    for card in cards:
+        waiting.append(card)
+        if len(waiting) == CARDS:
+            lengths.append(_grow(writer, "cards", pack_cards(waiting)))
+            waiting.clear()
+    if waiting:
+        lengths.append(_grow(writer, "cards", pack_cards(waiting)))
+    writer.add("card_lengths", np.array(lengths, np.uint32))
+
+
+def _write_texts(writer: SectionWriter, chunks: Iterator[tuple[bytes, int]]) -> None:
+    sizes = [(_grow(writer, "texts", chunk), count) for chunk, count in chunks]
+    writer.add("text_lengths", np.array([length for length, _ in sizes], np.uint32))
+    writer.add("text_counts", np.array([count for _, count in sizes], np.uint32))
+
+
+def _grow(writer: SectionWriter, name: str, data: bytes) -> int:
+    writer.grow(name, np.frombuffer(data, np.uint8))
+    return len(data)
+
+
+def _chunks(texts: Iterator[str]) -> Iterator[tuple[bytes, int]]:
+    waiting, size = list[str](), 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= _TEXT_CHUNK:
+            yield pack_text(waiting), len(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield pack_text(waiting), len(waiting)
+
+
+def _write_lists(
+    writer: SectionWriter, sources: Sequence[Source], bases: Sequence[np.uint32]
+) -> None:
+    for name, dtype in _LIST_SECTIONS.items():
+        writer.grow(name, np.empty(0, dtype))
+    for low, high in _ranges(sources):
+        pieces = [s.sort_keys(low, high) + base for s, base in zip(sources, bases, strict=True)]
+        keys = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        keys.sort()
+        if len(keys):
+            _grow_lists(writer, *postings.encode(keys))
+
+
+_LIST_SECTIONS = {
+    "narrow_keys": "<u4",
+    "narrow_lengths": "<u4",
+    "narrow": "<u2",
+    "wide_keys": "<u4",
+    "wide_lengths": "<u2",
+    "wide": "u1",
+}
+
+
+def _grow_lists(writer: SectionWriter, narrow: postings.Lists, wide: postings.Lists) -> None:
+    writer.grow("narrow_keys", narrow.keys)
+    writer.grow("narrow_lengths", narrow.lengths.astype("<u4"))
+    writer.grow("narrow", narrow.units.astype("<u2"))
+    writer.grow("wide_keys", wide.keys)
+    writer.grow("wide_lengths", wide.lengths.astype("<u2"))
+    writer.grow("wide", postings.pack_wide(wide.units))
+
+
+def _ranges(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
+    """Ranges of grams that hold about `_RANGE` postings each, and together all of them."""
+    weights = [source.weights() for source in sources]
+    keys = np.concatenate([each for each, _ in weights])
+    order = np.argsort(keys)
+    sums = np.cumsum(np.concatenate([each for _, each in weights])[order])
+    whole = int(sums[-1]) if len(sums) else 0
+    cuts = sums.searchsorted(np.arange(_RANGE, whole, _RANGE))
+    bounds = [0, *np.unique(keys[order[cuts]]).tolist(), _ALL]
+    return zip(bounds, bounds[1:], strict=False)
+
+
+def _order(title: str) -> int:
+    """A number that sorts titles: GB 18030 has the common characters in the order of pinyin."""
+    start = title[:8].encode("gb18030", "replace")[:8]
+    return int.from_bytes(start.ljust(8, b"\0"), "big")

@@ -1,0 +1,359 @@
+"""Evaluating a query over the segments of an index: documents, scores, totals, matches.
+
+Everything works on whole arrays of documents and positions. The score is BM25 (Robertson
+and Zaragoza 2009, k1 = 1.2, b = 0.75) over occurrences of the strings, times a bonus for
+strings that stand in the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.search import folding, strings
+from reader.search.leaf import Leaf
+from reader.search.model import Sort
+from reader.search.batch import FIELDS, PERSON, name_hash
+from reader.search.query import (
+    Both,
+    Either,
+    FigureRange,
+    Named,
+    Near,
+    Node,
+    Pattern,
+    Phrase,
+    Published,
+)
+from reader.search.strings import Occurrences
+
+_K1, _B = 1.2, 0.75
+_TITLE_BONUS = 1.5
+_NEAR_BONUS = 2.0
+
+
+class Found(NamedTuple):
+    """Documents of a segment, ascending, with the score and the number of matches of each."""
+
+    documents: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+    counts: NDArray[np.int64]
+
+
+class Place(NamedTuple):
+    """A document: the number of its segment and its number there."""
+
+    leaf: int
+    document: int
+    score: float
+
+
+class Span(NamedTuple):
+    """A match in a document: symbols from the document's first, end exclusive."""
+
+    start: int
+    end: int
+
+
+class FigureSpan(NamedTuple):
+    """A match that is a key figure or a person: clean offsets in a block."""
+
+    block: int
+    start: int
+    end: int
+
+
+class Evaluation:
+    """One query over the segments. What strings were found stays for the matches."""
+
+    def __init__(self, leaves: Sequence[Leaf], node: Node) -> None:
+        self.leaves = leaves
+        self._node = node
+        self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
+        self._rarity: dict[Phrase, float] = {}
+        self._found = [self._live(number) for number in range(len(leaves))]
+
+    @property
+    def total(self) -> int:
+        """Documents."""
+        return sum(len(found.documents) for found in self._found)
+
+    @property
+    def occurrences(self) -> int:
+        """Matches in all of them."""
+        return sum(int(found.counts.sum()) for found in self._found)
+
+    def best(self, limit: int, sort: Sort) -> list[Place]:
+        """The first `limit` documents in the order that `sort` names."""
+        places: list[tuple[float, Place]] = []
+        for number, found in enumerate(self._found):
+            leaf = self.leaves[number]
+            order = _order(leaf, found, sort)
+            for at in _first(order, limit).tolist():
+                document = int(found.documents[at])
+                place = Place(number, document, float(found.scores[at]))
+                places.append((float(order[at]), place))
+        places.sort(key=lambda ranked: (ranked[0], ranked[1].leaf, ranked[1].document))
+        return [place for _, place in places[:limit]]
+
+    def spans(self, place: Place) -> list[Span]:
+        """The matches of strings in a document, in reading order."""
+        leaf = self.leaves[place.leaf]
+        start = int(leaf.starts[place.document])
+        spans = [
+            Span(at - start, at - start + len(folding.symbols_of(phrase.text)))
+            for phrase in _phrases(self._node)
+            for at in self._of(place.leaf, phrase).within(leaf, place.document).tolist()
+        ]
+        return sorted(set(spans))
+
+    def figure_spans(self, place: Place) -> list[FigureSpan]:
+        """The key figures and persons of a document that the query asks for."""
+        leaf = self.leaves[place.leaf]
+        table = leaf.figures
+        spans: set[FigureSpan] = set()
+        for node in _rows_asked(self._node):
+            rows = table[_rows(leaf, node)]
+            rows = rows[rows["document"] == place.document]
+            spans.update(map(FigureSpan._make, rows[["block", "start", "end"]].tolist()))
+        return sorted(spans)
+
+    def patterns(self) -> list[Pattern]:
+        """The patterns that must be matched again to show where."""
+        return [node for node in _walk(self._node) if isinstance(node, Pattern)]
+
+    def _live(self, number: int) -> Found:
+        found = self._evaluate(number, self._node)
+        dead = self.leaves[number].dead
+        if dead is None:
+            return found
+        return _chosen(found, ~dead[found.documents])
+
+    def _evaluate(self, number: int, node: Node) -> Found:
+        evaluate: Callable[[int, Node], Found] = _EVALUATORS[type(node)].__get__(self)
+        return evaluate(number, node)
+
+    def _phrase(self, number: int, node: Phrase) -> Found:
+        leaf, occurrences = self.leaves[number], self._of(number, node)
+        documents, counts = occurrences.documents, occurrences.counts()
+        frequency = counts.astype(np.float32)
+        scores = frequency * ((_K1 + 1) * self._idf(node)) / (frequency + _norms(leaf)[documents])
+        first = occurrences.positions[occurrences.first[:-1]] - leaf.starts[documents]
+        scores[first < leaf.heads[documents]] *= _TITLE_BONUS
+        return Found(documents, scores, counts)
+
+    def _of(self, number: int, phrase: Phrase) -> Occurrences:
+        key = number, phrase
+        if key not in self._occurrences:
+            symbols = folding.symbols_of(phrase.text)
+            self._occurrences[key] = strings.find(
+                self.leaves[number], symbols, phrase.field or "", phrase.text
+            )
+        return self._occurrences[key]
+
+    def _idf(self, phrase: Phrase) -> float:
+        if phrase not in self._rarity:
+            holding = sum(len(self._of(n, phrase).documents) for n in range(len(self.leaves)))
+            size = sum(leaf.size for leaf in self.leaves)
+            self._rarity[phrase] = float(np.log1p((size - holding + 0.5) / (holding + 0.5)))
+        return self._rarity[phrase]
+
+    def _both(self, number: int, node: Both) -> Found:
+        parts = [self._evaluate(number, part) for part in node.parts]
+        found = reduce(_meet, parts) if parts else _every(self.leaves[number])
+        for part in node.without:
+            found = _less(found, self._evaluate(number, part))
+        return found
+
+    def _either(self, number: int, node: Either) -> Found:
+        return reduce(_join, (self._evaluate(number, part) for part in node.parts))
+
+    def _near(self, number: int, node: Near) -> Found:
+        leaf = self.leaves[number]
+        left, right = self._of(number, node.left), self._of(number, node.right)
+        sizes = [len(folding.symbols_of(each.text)) for each in (node.left, node.right)]
+        close = _close(left.positions, right.positions, sizes, node.distance)
+        occurrences = strings.grouped(leaf, left.positions[close])
+        same = np.isin(occurrences.documents, right.documents, assume_unique=True)
+        found = _meet(self._phrase(number, node.left), self._phrase(number, node.right))
+        return _chosen(found, np.isin(found.documents, occurrences.documents[same]))
+
+    def _pattern(self, number: int, node: Pattern) -> Found:
+        leaf = self.leaves[number]
+        counts = [
+            len(list(pattern_spans(node, leaf, document, leaf.text(document))))
+            for document in range(leaf.size)
+        ]
+        documents = np.flatnonzero(counts).astype(np.uint32)
+        chosen = np.array(counts, np.int64)[documents]
+        return Found(documents, np.log1p(chosen).astype(np.float32), chosen)
+
+    def _figures(self, number: int, node: FigureRange | Named) -> Found:
+        leaf = self.leaves[number]
+        documents = leaf.figures["document"][_rows(leaf, node)]
+        chosen, counts = np.unique(documents, return_counts=True)
+        return Found(chosen, np.log1p(counts).astype(np.float32), counts)
+
+    def _published(self, number: int, node: Published) -> Found:
+        days = self.leaves[number].days
+        documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
+        return _unscored(documents)
+
+
+_EVALUATORS = {
+    Phrase: Evaluation._phrase,
+    Both: Evaluation._both,
+    Either: Evaluation._either,
+    Near: Evaluation._near,
+    Pattern: Evaluation._pattern,
+    FigureRange: Evaluation._figures,
+    Named: Evaluation._figures,
+    Published: Evaluation._published,
+}
+
+
+def pattern_spans(
+    node: Pattern, leaf: Leaf, document: int, text: str
+) -> Iterator[tuple[int, int]]:
+    """Where a pattern matches in the displayed text of a document; offsets in that text."""
+    expression = re.compile(node.expression)
+    at = 0
+    first = int(leaf.passage_edges[document])
+    for passage, piece in enumerate(text.split("\0")[:-1], first):
+        if node.field is None or FIELDS[leaf.fields[passage]] == node.field:
+            for match in expression.finditer(piece):
+                if match.end() > match.start():
+                    yield at + match.start(), at + match.end()
+        at += len(piece) + 1
+
+
+def _norms(leaf: Leaf) -> NDArray[np.float32]:
+    """BM25's length normalisation of every document of a segment."""
+    cached: NDArray[np.float32] | None = leaf.__dict__.get("norms")
+    if cached is None:
+        mean = max(1.0, float(leaf.lengths.mean()))
+        cached = (_K1 * (1 - _B + _B * leaf.lengths / mean)).astype(np.float32)
+        leaf.__dict__["norms"] = cached
+    return cached
+
+
+def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[np.float64]:
+    """Numbers by which to sort, smallest first."""
+    if sort == "date":
+        return -leaf.days[found.documents].astype(np.float64)
+    if sort == "title":
+        return leaf.title_order[found.documents].astype(np.float64)
+    return -found.scores.astype(np.float64)
+
+
+def _first(order: NDArray[np.float64], limit: int) -> NDArray[np.int64]:
+    """Indices of the smallest `limit` numbers, in order; equal ones as they stand."""
+    if limit < len(order):
+        bound = np.partition(order, limit - 1)[limit - 1] if limit else -np.inf
+        candidates = np.flatnonzero(order <= bound)
+    else:
+        candidates = np.arange(len(order))
+    return candidates[np.argsort(order[candidates], kind="stable")][:limit]
+
+
+def _rows(leaf: Leaf, node: FigureRange | Named) -> NDArray[np.int64]:
+    """Rows of the figure table that a condition asks for."""
+    table = leaf.figures
+    kind = PERSON if isinstance(node, Named) else node.type
+    types = table["type"]
+    wanted = np.uint64(name_hash(kind))
+    first, last = (int(types.searchsorted(wanted, side)) for side in ("left", "right"))
+    rows = table[first:last]
+    if isinstance(node, Named):
+        chosen = rows["unit"] == np.uint64(name_hash(node.name))
+    else:
+        chosen = _overlapping(rows, node)
+    return np.flatnonzero(chosen) + first
+
+
+def _overlapping(rows: NDArray[np.void], node: FigureRange) -> NDArray[np.bool_]:
+    above = rows["high"] > node.low if node.low_open else rows["high"] >= node.low
+    below = rows["low"] < node.high if node.high_open else rows["low"] <= node.high
+    chosen = above & below
+    if node.unit:
+        chosen &= rows["unit"] == np.uint64(name_hash(node.unit))
+    return chosen
+
+
+def _close(
+    left: NDArray[np.uint32], right: NDArray[np.uint32], sizes: Sequence[int], distance: int
+) -> NDArray[np.bool_]:
+    """Which of `left` have one of `right` at most `distance` symbols before or after them."""
+    if not len(right):
+        return np.zeros(len(left), np.bool_)
+    ours, theirs = left.astype(np.int64), right.astype(np.int64)
+    after = theirs.searchsorted(ours)
+    following = theirs[np.minimum(after, len(theirs) - 1)]
+    preceding = theirs[np.maximum(after - 1, 0)]
+    ahead = (following >= ours) & (following - ours - sizes[0] <= distance)
+    behind = (preceding < ours) & (ours - preceding - sizes[1] <= distance)
+    return ahead | behind
+
+
+def _every(leaf: Leaf) -> Found:
+    return _unscored(np.arange(leaf.size, dtype=np.uint32))
+
+
+def _unscored(documents: NDArray[np.uint32]) -> Found:
+    size = len(documents)
+    return Found(documents, np.zeros(size, np.float32), np.zeros(size, np.int64))
+
+
+def _chosen(found: Found, mask: NDArray[np.bool_]) -> Found:
+    return Found(found.documents[mask], found.scores[mask], found.counts[mask])
+
+
+def _meet(one: Found, other: Found) -> Found:
+    """Documents in both; scores and counts add up."""
+    _, ours, theirs = np.intersect1d(
+        one.documents, other.documents, assume_unique=True, return_indices=True
+    )
+    return Found(
+        one.documents[ours],
+        one.scores[ours] + other.scores[theirs],
+        one.counts[ours] + other.counts[theirs],
+    )
+
+
+def _join(one: Found, other: Found) -> Found:
+    """Documents in either; scores and counts add up."""
+    documents = np.union1d(one.documents, other.documents)
+    scores = np.zeros(len(documents), np.float32)
+    counts = np.zeros(len(documents), np.int64)
+    for found in (one, other):
+        at = documents.searchsorted(found.documents)
+        scores[at] += found.scores
+        counts[at] += found.counts
+    return Found(documents, scores, counts)
+
+
+def _less(one: Found, other: Found) -> Found:
+    return _chosen(one, np.isin(one.documents, other.documents, invert=True))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, (Both, Either)):
+        for part in node.parts:
+            yield from _walk(part)
+    if isinstance(node, Near):
+        yield node.left
+        yield node.right
+
+
+def _phrases(node: Node) -> list[Phrase]:
+    return [each for each in _walk(node) if isinstance(each, Phrase)]
+
+
+def _rows_asked(node: Node) -> list[FigureRange | Named]:
+    return [each for each in _walk(node) if isinstance(each, (FigureRange, Named))]

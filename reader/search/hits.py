@@ -1,0 +1,114 @@
+"""From documents found to what is shown: matches in clean offsets, and a snippet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from reader.search import folding
+from reader.search.evaluate import Evaluation, FigureSpan, Place, pattern_spans
+from reader.search.leaf import Leaf
+from reader.search.model import Field, Hit, Match
+from reader.search.batch import FIELDS
+
+_SNIPPET = 80
+_BEFORE = 20
+_OWN: frozenset[Field] = frozenset(("title", "series", "author", "text", "caption"))
+
+
+class _Passage(NamedTuple):
+    """A passage as displayed: its name, and where its text lies in the document's."""
+
+    field: Field
+    block: int
+    start: int
+    end: int
+
+
+def hit(evaluation: Evaluation, place: Place) -> Hit:
+    """The document at `place` with all its matches."""
+    leaf = evaluation.leaves[place.leaf]
+    text = leaf.text(place.document)
+    passages = _passages(leaf, place.document, text)
+    matches = _matches(evaluation, place, text, passages)
+    snippet, marks = _snippet(text, passages, matches)
+    card = leaf.card(place.document)
+    return Hit(card.key, card.title, card.date, place.score, matches, snippet, marks)
+
+
+def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
+    first = int(leaf.passage_edges[document])
+    passages: list[_Passage] = []
+    at = 0
+    for number, piece in enumerate(text.split("\0")[:-1], first):
+        field, block = FIELDS[leaf.fields[number]], int(leaf.blocks[number])
+        passages.append(_Passage(field, block, at, at + len(piece)))
+        at += len(piece) + 1
+    return passages
+
+
+def _matches(
+    evaluation: Evaluation, place: Place, text: str, passages: list[_Passage]
+) -> tuple[Match, ...]:
+    leaf = evaluation.leaves[place.leaf]
+    spans = _displayed_spans(evaluation, place, text)
+    for pattern in evaluation.patterns():
+        spans.extend(pattern_spans(pattern, leaf, place.document, text))
+    starts = [passage.start for passage in passages]
+    found: set[Match] = set()
+    for start, end in spans:
+        passage = passages[int(np.searchsorted(starts, start, "right")) - 1]
+        found.add(
+            Match(passage.block, start - passage.start, end - passage.start, passage.field)
+        )
+    found.update(_figure_match(span, passages) for span in evaluation.figure_spans(place))
+    return tuple(sorted(found, key=_reading_order))
+
+
+def _displayed_spans(evaluation: Evaluation, place: Place, text: str) -> list[tuple[int, int]]:
+    """Matches of strings as offsets in the displayed text."""
+    spans = evaluation.spans(place)
+    if not spans:
+        return []
+    kept = folding.fold(text).kept
+    return [(int(kept[span.start]), int(kept[span.end - 1]) + 1) for span in spans]
+
+
+def _figure_match(span: FigureSpan, passages: list[_Passage]) -> Match:
+    own = (each.field for each in passages if each.block == span.block and each.field in _OWN)
+    return Match(span.block, span.start, span.end, next(own, "text"))
+
+
+def _reading_order(match: Match) -> tuple[bool, str, int, int, int]:
+    own = match.field in _OWN
+    return not own, "" if own else match.field, match.block, match.start, match.end
+
+
+def _snippet(
+    text: str, passages: list[_Passage], matches: tuple[Match, ...]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A stretch of one passage around a match, of the body if there is one."""
+    chosen = next((match for match in matches if match.field == "text"), None)
+    chosen = chosen or (matches[0] if matches else None)
+    passage = _passage_of(chosen, passages)
+    if passage is None:
+        return "", ()
+    first = max(0, chosen.start - _BEFORE) if chosen else 0
+    last = min(passage.end - passage.start, max(first + _SNIPPET, chosen.end if chosen else 0))
+    marks = tuple(
+        (match.start - first, match.end - first)
+        for match in matches
+        if (match.field, match.block) == (passage.field, passage.block)
+        and first <= match.start
+        and match.end <= last
+    )
+    return text[passage.start + first : passage.start + last], marks
+
+
+def _passage_of(match: Match | None, passages: list[_Passage]) -> _Passage | None:
+    """The passage of a match; without one the first of the body, or the first of all."""
+    if match is not None:
+        return next(p for p in passages if (p.field, p.block) == (match.field, match.block))
+    body = (passage for passage in passages if passage.field == "text")
+    return next(body, passages[0] if passages else None)

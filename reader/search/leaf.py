@@ -1,0 +1,310 @@
+"""A segment as it is read: lists of grams, columns of documents, their texts.
+
+Positions count symbols over the whole segment. A document begins at a multiple of 64
+(`batch.PAGE_BITS`), so one look-up of a position's page tells its document.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.search import postings
+from reader.search.folding import Symbols
+from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
+from reader.search.sections import SectionFile
+
+CARDS = 32
+"""Cards in a compressed chunk: few enough to unpack one for a single document."""
+
+_FIELD_END, _CARD_END = "\x1f", "\x1e"
+
+
+class Card(NamedTuple):
+    """What is kept of a document beside its text."""
+
+    key: str
+    digest: str
+    stamp: str
+    title: str
+    date: str
+
+
+def pack_cards(cards: list[Card]) -> bytes:
+    """A chunk of at most CARDS cards."""
+    lines = (_FIELD_END.join(map(_plain, card)) for card in cards)
+    return zlib.compress(_CARD_END.join(lines).encode("utf-8", "surrogatepass"), 1)
+
+
+def _plain(field: str) -> str:
+    return field.replace(_FIELD_END, " ").replace(_CARD_END, " ")
+
+
+def unpack_cards(chunk: bytes) -> list[Card]:
+    """The reverse of `pack_cards`."""
+    lines = zlib.decompress(chunk).decode("utf-8", "surrogatepass").split(_CARD_END)
+    return [Card(*line.split(_FIELD_END)) for line in lines]
+
+
+def pack_text(texts: list[str]) -> bytes:
+    """A chunk of texts; two bytes a character before compression, which deflate likes best."""
+    return zlib.compress("".join(texts).encode("utf-16-le", "surrogatepass"), 1)
+
+
+def unpack_text(chunk: bytes) -> str:
+    """The texts of a chunk, one after the other."""
+    return zlib.decompress(chunk).decode("utf-16-le", "surrogatepass")
+
+
+def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The first page of every document, and the page after the last."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS))))
+
+
+class Leaf:
+    """One segment, open for reading. `dead` marks the documents that were deleted."""
+
+    def __init__(self, file: SectionFile, dead: NDArray[np.bool_] | None = None) -> None:
+        self.file = file
+        self.dead = dead
+
+    def with_deleted(self, deleted: frozenset[int]) -> Leaf:
+        """The same segment with another set of deleted documents."""
+        if not deleted:
+            dead = None
+        else:
+            dead = np.zeros(self.size, np.bool_)
+            dead[list(deleted)] = True
+        other = Leaf(self.file, dead)
+        shared = self.__dict__.items()
+        other.__dict__.update((name, value) for name, value in shared if name != "dead")
+        return other
+
+    # Columns: one item a document, unless said otherwise.
+
+    @property
+    def size(self) -> int:
+        """Documents, deleted ones included."""
+        return int(self.file.facts["documents"])
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint32]:
+        """Symbols."""
+        return self.file.array("lengths")
+
+    @cached_property
+    def heads(self) -> NDArray[np.uint32]:
+        """Symbols of the title, which comes first."""
+        return self.file.array("heads")
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """Days since 1970-01-01, 0 unknown."""
+        return self.file.array("days")
+
+    @cached_property
+    def title_order(self) -> NDArray[np.uint64]:
+        """Titles as numbers that sort like them."""
+        return self.file.array("title_order")
+
+    @cached_property
+    def key_hashes(self) -> NDArray[np.uint64]:
+        return self.file.array("key_hashes")
+
+    @cached_property
+    def pages(self) -> NDArray[np.int64]:
+        """First page of every document, and the page after the last."""
+        return page_starts(self.lengths)
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """First position of every document."""
+        return self.pages[:-1] << PAGE_BITS
+
+    @cached_property
+    def document_of_page(self) -> NDArray[np.uint32]:
+        return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(self.pages))
+
+    @cached_property
+    def counts(self) -> NDArray[np.uint32]:
+        """Passages."""
+        return self.file.array("counts")
+
+    @cached_property
+    def passage_edges(self) -> NDArray[np.int64]:
+        """The first passage of every document, and their number."""
+        sums = np.cumsum(self.counts, dtype=np.int64)
+        return np.concatenate((np.zeros(1, np.int64), sums))
+
+    @cached_property
+    def passage_starts(self) -> NDArray[np.uint32]:
+        """First position of every passage."""
+        return self.file.array("passage_starts")
+
+    @cached_property
+    def fields(self) -> NDArray[np.uint8]:
+        """The field of every passage (index in `batch.FIELDS`)."""
+        return self.file.array("fields")
+
+    @cached_property
+    def blocks(self) -> NDArray[np.int32]:
+        """The block number of every passage."""
+        return self.file.array("blocks")
+
+    @cached_property
+    def figures(self) -> NDArray[np.void]:
+        """The figure table, sorted by type (`batch.FIGURE_DTYPE`)."""
+        return self.file.array("figures").view(FIGURE_DTYPE)
+
+    @cached_property
+    def chars(self) -> NDArray[np.uint32]:
+        """Characters of the displayed text."""
+        return self.file.array("chars")
+
+    # Grams
+
+    @cached_property
+    def _narrow_keys(self) -> postings.Keys:
+        return self.file.array("narrow_keys")
+
+    @cached_property
+    def _wide_keys(self) -> postings.Keys:
+        return self.file.array("wide_keys")
+
+    @cached_property
+    def _narrow_edges(self) -> NDArray[np.int64]:
+        return _edges(self.file.array("narrow_lengths"))
+
+    @cached_property
+    def _wide_edges(self) -> NDArray[np.int64]:
+        return _edges(self.file.array("wide_lengths"))
+
+    def cost(self, gram: int) -> int:
+        """How many units its list has, at least its postings; 0 if it does not occur."""
+        for keys, edges in (
+            (self._narrow_keys, self._narrow_edges),
+            (self._wide_keys, self._wide_edges),
+        ):
+            at = int(keys.searchsorted(np.uint32(gram)))
+            if at < len(keys) and keys[at] == gram:
+                return int(edges[at + 1] - edges[at])
+        return 0
+
+    def positions(self, gram: int) -> postings.Positions:
+        """Where the gram stands, ascending."""
+        wanted = np.uint32(gram)
+        keys, edges = self._narrow_keys, self._narrow_edges
+        at = int(keys.searchsorted(wanted))
+        if at < len(keys) and keys[at] == wanted:
+            return postings.decode(self._narrow_units(edges[at], edges[at + 1]), postings.NARROW)
+        keys, edges = self._wide_keys, self._wide_edges
+        at = int(keys.searchsorted(wanted))
+        if at < len(keys) and keys[at] == wanted:
+            return postings.decode(self._wide_units(edges[at], edges[at + 1]), postings.WIDE)
+        return np.empty(0, np.uint32)
+
+    def sort_keys(self, low: int, high: int) -> postings.SortKeys:
+        """The sort keys of all grams in `[low, high)`, not in order."""
+        first, last = self._narrow_keys.searchsorted(_clipped(low, high))
+        edges = self._narrow_edges[first : last + 1]
+        narrow = postings.Lists(
+            self._narrow_keys[first:last],
+            np.diff(edges),
+            self._narrow_units(edges[0], edges[-1]),
+        )
+        first, last = self._wide_keys.searchsorted(_clipped(low, high))
+        edges = self._wide_edges[first : last + 1]
+        wide = postings.Lists(
+            self._wide_keys[first:last], np.diff(edges), self._wide_units(edges[0], edges[-1])
+        )
+        return np.concatenate(
+            (
+                postings.decode_range(narrow, postings.NARROW),
+                postings.decode_range(wide, postings.WIDE),
+            )
+        )
+
+    def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
+        """All grams, not in order, with the number of units of each."""
+        return (
+            np.concatenate((self._narrow_keys, self._wide_keys)),
+            np.concatenate((np.diff(self._narrow_edges), np.diff(self._wide_edges))),
+        )
+
+    def _narrow_units(self, start: int, end: int) -> NDArray[np.uint32]:
+        return self.file.slice("narrow", int(start), int(end)).astype(np.uint32)
+
+    def _wide_units(self, start: int, end: int) -> NDArray[np.uint32]:
+        return postings.unpack_wide(self.file.slice("wide", 3 * int(start), 3 * int(end)))
+
+    # Cards and texts
+
+    @cached_property
+    def _card_edges(self) -> NDArray[np.int64]:
+        return _edges(self.file.array("card_lengths"))
+
+    @cached_property
+    def text_edges(self) -> NDArray[np.int64]:
+        """Bytes before every chunk of text, and in all."""
+        return _edges(self.file.array("text_lengths"))
+
+    @cached_property
+    def text_documents(self) -> NDArray[np.int64]:
+        """Documents before every chunk of text, and in all."""
+        return _edges(self.file.array("text_counts"))
+
+    @cached_property
+    def _char_edges(self) -> NDArray[np.int64]:
+        return _edges(self.chars)
+
+    def card(self, number: int) -> Card:
+        """The card of a document."""
+        return self._cards(number // CARDS)[number % CARDS]
+
+    def cards(self) -> Iterator[Card]:
+        """All cards, deleted ones included, in order."""
+        for chunk in range(len(self._card_edges) - 1):
+            yield from self._cards(chunk)
+
+    def _cards(self, chunk: int) -> list[Card]:
+        start, end = self._card_edges[chunk], self._card_edges[chunk + 1]
+        return unpack_cards(self.file.slice("cards", int(start), int(end)).tobytes())
+
+    def text(self, number: int) -> str:
+        """The displayed text of a document: its passages, each ended by a NUL."""
+        chunk = int(self.text_documents.searchsorted(number, "right")) - 1
+        before = self._char_edges[self.text_documents[chunk]]
+        start, end = self._char_edges[number] - before, self._char_edges[number + 1] - before
+        return unpack_text(self.text_chunk(chunk))[start:end]
+
+    def text_chunk(self, chunk: int) -> bytes:
+        """A chunk of texts, still compressed."""
+        start, end = self.text_edges[chunk], self.text_edges[chunk + 1]
+        return self.file.slice("texts", int(start), int(end)).tobytes()
+
+
+def gram(first: int, second: int) -> int:
+    """Two symbols as one number."""
+    return int(first) << 16 | int(second)
+
+
+def grams(symbols: Symbols) -> list[int]:
+    """All grams of a string of symbols, in order."""
+    numbers = symbols.tolist()
+    return [first << 16 | second for first, second in zip(numbers, numbers[1:], strict=False)]
+
+
+def _edges(lengths: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
+    edges = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=edges[1:])
+    return edges
+
+
+def _clipped(low: int, high: int) -> NDArray[np.uint32]:
+    """Bounds of a range of grams; 2**32 as an upper bound means that none is above."""
+    return np.array([low, min(high, 0xFFFFFFFF)], np.uint32)
