@@ -1,21 +1,24 @@
 """Settings and session as one JSON file, written whole and atomically.
 
-A damaged file is put aside (`settings.json.damaged`), never silently overwritten, and
-the defaults hold. Unknown names are kept, so that an older version loses nothing.
+A damaged file is put aside, never overwritten, and the defaults hold. Unknown names are
+kept, so that an older version loses nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import StoreError
+from reader.files import keep_damaged, write_atomically
 from reader.i18n import tr
 
 SAVE_AFTER_MS = 1_500
+SMALLEST, LARGEST = 8, 40  # points
 
 DEFAULTS: dict[str, Any] = {
     "language": "",  # "" follows the system; else one of reader.i18n.LANGUAGES
@@ -37,6 +40,10 @@ DEFAULTS: dict[str, Any] = {
     "search_history": [],
     "saved_searches": [],
     "tour_seen": False,
+    "original_beside": False,
+    "tree_panel": True,
+    "side_panel": True,
+    "tree_order": "name",  # name, title, newest, oldest
     "session": {},  # what was open; see reader.ui.session
 }
 
@@ -69,10 +76,29 @@ class Settings(QObject):
         self._timer.start()
         self.changed.emit(name)
 
+    def enlarge_text(self) -> None:
+        """One step larger."""
+        self._resize(1)
+
+    def shrink_text(self) -> None:
+        """One step smaller."""
+        self._resize(-1)
+
+    def reset_text(self) -> None:
+        """The usual size of the text."""
+        self.set("font_size", DEFAULTS["font_size"])
+
+    def _resize(self, step: int) -> None:
+        self.set("font_size", min(max(self.get("font_size") + step, SMALLEST), LARGEST))
+
     def save(self) -> None:
         """Write the file now. Raises StoreError where it cannot be written."""
         self._timer.stop()
-        write_json(self._path, self._values)
+        data = json.dumps(self._values, ensure_ascii=False, indent=1).encode()
+        try:
+            write_atomically(self._path, data)
+        except OSError as error:
+            raise _unwritable(self._path, error.strerror or str(error)) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -81,30 +107,10 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError):
-        _put_aside(path)
+        with contextlib.suppress(OSError):  # an unwritable folder must not keep the window shut
+            keep_damaged(path)
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def _put_aside(path: Path) -> None:
-    try:
-        path.replace(path.with_name(path.name + ".damaged"))
-    except OSError:
-        return  # an unreadable settings folder must not keep the window from opening
-
-
-def write_json(path: Path, values: object) -> None:
-    """Write `values` to `path` by temporary file and rename. Raises StoreError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(path, str(error)) from error
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise _unwritable(path, file.errorString())
-    file.write(json.dumps(values, ensure_ascii=False, indent=1).encode())
-    if not file.commit():
-        raise _unwritable(path, file.errorString())
 
 
 def _unwritable(path: Path, reason: str) -> StoreError:

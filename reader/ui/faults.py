@@ -1,0 +1,136 @@
+"""What happens when the program errs: a sentence, a report that can be copied, a log.
+
+Errors raised on purpose are shown as the sentence they carry. Anything else is a fault
+of the program: it is logged and shown with a report. Log and report name types, files
+and lines, never the text of an article: an exception's own words stay out of both.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import platform
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, qVersion
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from reader import __version__
+from reader.errors import JianbaoError
+from reader.i18n import tr
+
+LOG_BYTES = 200_000
+LOG_FILES = 3
+
+
+def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Versions and the way to the fault: types, files, functions and lines only."""
+    frames = [
+        f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    head = (
+        f"Jianbao {__version__} · Qt {qVersion()} · Python {platform.python_version()} · "
+        f"{platform.platform()}"
+    )
+    return "\n".join([head, *frames, f"{kind.__module__}.{kind.__qualname__}"])
+
+
+class Faults(QObject):
+    """Catches what no code expected, from the moment it is installed."""
+
+    def __init__(self, logs: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._logs = logs
+        self._log = None
+        self._crash_file = None
+        self._showing = False
+        self.window: QWidget | None = None
+
+    def install(self) -> None:
+        """Take over `sys.excepthook`; crashes inside Qt go to standard error for now."""
+        sys.excepthook = self.caught
+        if sys.stderr is not None:
+            faulthandler.enable()
+
+    def open_log(self) -> None:
+        """Start the rotating log and send crashes there; after the first paint."""
+        import logging
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._logs.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(
+                self._logs / "jianbao.log",
+                maxBytes=LOG_BYTES,
+                backupCount=LOG_FILES,
+                encoding="utf-8",
+            )
+            self._crash_file = (self._logs / "crash.log").open("w", encoding="utf-8")
+        except OSError:
+            return  # a full or read-only disk must not keep anybody from reading
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._log = logging.getLogger("jianbao")
+        self._log.addHandler(handler)
+        self._log.propagate = False
+        faulthandler.enable(self._crash_file)
+
+    def close(self) -> None:
+        """Give back what was taken over."""
+        sys.excepthook = sys.__excepthook__
+        if self._crash_file is not None:
+            faulthandler.disable()
+            self._crash_file.close()
+            self._crash_file = None
+
+    def caught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """The exception hook."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, JianbaoError):
+            self.tell(error)
+            return
+        text = report(kind, trace)
+        if self._log is not None:
+            self._log.error(text)
+        sys.__excepthook__(kind, error, trace)
+        self._show_report(text, error)
+
+    def failed(self, error: Exception) -> None:
+        """The same for an error that came back from a job."""
+        self.caught(type(error), error, error.__traceback__)
+
+    def tell(self, error: JianbaoError) -> None:
+        """Show the sentence an error carries."""
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Jianbao"), str(error), parent=self.window)
+        box.exec()
+
+    def _show_report(self, text: str, error: BaseException) -> None:
+        if self._showing:
+            return  # a fault that comes with every paint must not pile up dialogs
+        self._showing = True
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            tr("A fault in Jianbao"),
+            tr(
+                "Something went wrong inside the program. Your notes are safe: they are "
+                "written as you make them. You can go on; if the window misbehaves, start "
+                "it again."
+            ),
+            parent=self.window,
+        )
+        box.setInformativeText(f"{type(error).__name__}: {error}")
+        box.setDetailedText(text)
+        copy = box.addButton(tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.exec()
+        if box.clickedButton() is copy:
+            from PySide6.QtGui import QGuiApplication
+
+            QGuiApplication.clipboard().setText(text)
+        self._showing = False

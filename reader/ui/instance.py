@@ -1,0 +1,98 @@
+"""One window for each user and data folder: a second start hands its files to the first.
+
+The lock decides who is first (it costs next to nothing at the start); the server of the
+first opens after the first paint. A lock left by a crash is recognised by its process id.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, Signal
+
+CONNECT_MS = 1_000
+PATIENCE_MS = 5_000
+LARGEST_MESSAGE = 1 << 20
+
+
+def server_name(data: Path) -> str:
+    """The local server's name: one for each user and data folder."""
+    whose = f"{getpass.getuser()}\n{data.resolve()}"
+    return "jianbao-" + hashlib.sha256(whose.encode()).hexdigest()[:24]
+
+
+class Instance(QObject):
+    """The claim to be the one window; emits `asked` with the paths a later start hands over."""
+
+    asked = Signal(list)
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = server_name(data)
+        data.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(data / "window.lock"))
+        self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
+        self._server = None
+
+    def claim(self) -> bool:
+        """Whether this process is the first."""
+        return self._lock.tryLock(0)
+
+    def hand_over(self, paths: list[str]) -> bool:
+        """Give `paths` to the first; False where it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        clock = QElapsedTimer()
+        clock.start()
+        while clock.elapsed() < PATIENCE_MS:
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(CONNECT_MS):
+                socket.write(json.dumps(paths).encode() + b"\n")
+                sent = socket.waitForBytesWritten(CONNECT_MS)
+                socket.disconnectFromServer()
+                return sent
+            QThread.msleep(50)  # the first may not have opened its server yet
+        return False
+
+    def listen(self) -> None:
+        """Open the server that later starts speak to."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._welcome)
+        self._server.listen(self._name)
+
+    def release(self) -> None:
+        """Give up the claim."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _welcome(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self) -> None:
+        socket = self.sender()
+        if socket.bytesAvailable() > LARGEST_MESSAGE:
+            socket.abort()
+            return
+        if socket.canReadLine():
+            self.asked.emit(_paths(bytes(socket.readLine())))
+
+
+def _paths(line: bytes) -> list[str]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return []
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []

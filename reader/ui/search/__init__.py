@@ -1,0 +1,1 @@
+"""Searching the collection: the box, the results, how a query was understood."""

@@ -1,0 +1,172 @@
+"""The one search box: words, fields and figures, answered while they are typed.
+
+A query runs on the lane "search"; a newer one replaces it. During pinyin composition the
+line edit tells nothing until the text is committed, so half-typed pinyin is not searched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from reader.i18n import tr
+from reader.ui.icons import Icons
+from reader.ui.jobs import Job
+from reader.ui.search.model import totals
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.search import Results
+    from reader.ui.desk import Desk
+
+LANE = "search"
+AFTER_MS = 80
+FIRST_RESULTS = 200
+HISTORY = 30
+
+
+class QueryEdit(QLineEdit):
+    """The line that is typed into; Down leads to the results, Esc empties it."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Query:
+    """A search as a job: it opens nothing before it runs on its lane."""
+
+    def __init__(self, library: Library, text: str, sort: str, limit: int) -> None:
+        self._library = library
+        self._text = text
+        self._sort = sort
+        self._limit = limit
+
+    def run(self) -> Results:
+        return self._library.search(self._text, limit=self._limit, sort=self._sort)
+
+
+class SearchBox(QWidget):
+    """The box and the count beside it.
+
+    answered(object)     Results
+    emptied()            nothing is asked any more
+    results_wanted()     the keyboard wants to go to the results
+    kept(str, str)       keep this query: name and query
+    failed(object)       an Exception; a query that is not understood is told here as well
+    """
+
+    answered = Signal(object)
+    emptied = Signal()
+    results_wanted = Signal()
+    kept = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._limit = FIRST_RESULTS
+        self._edit = QueryEdit(self)
+        self._edit.setPlaceholderText(tr('Search: words, "exact words", 金额>=10亿 …'))
+        self._edit.setAccessibleName(tr("Search the collection"))
+        self._edit.setClearButtonEnabled(True)
+        self._edit.setMinimumWidth(180)
+        self._edit.setMaximumWidth(620)
+        self._sign = QAction(icons.get("search"), "", self)
+        self._edit.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._edit.textChanged.connect(self._typed)
+        self._edit.returnPressed.connect(self._entered)
+        self._edit.left.connect(self.results_wanted)
+        self._count = QLabel(self)
+        self._count.setAccessibleName(tr("Number of hits"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER_MS)
+        self._timer.timeout.connect(self._ask)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 3, 6, 3)
+        layout.addWidget(self._edit, 1)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setFocusProxy(self._edit)
+
+    def repaint_icons(self, icons: Icons) -> None:
+        """New icons after a change of theme."""
+        self._sign.setIcon(icons.get("search"))
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return self._edit.text().strip()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the box, what it holds selected."""
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._edit.selectAll()
+
+    def ask(self, text: str) -> None:
+        """Search for `text` as if it had been typed."""
+        self._edit.setText(text)
+        self._timer.stop()
+        self._ask()
+
+    def ask_again(self) -> None:
+        """The same query again: after a change of the index or of the order."""
+        if self.text:
+            self._ask()
+
+    def ask_for_all(self, number: int) -> None:
+        """The same query with all its results."""
+        self._limit = max(number, FIRST_RESULTS)
+        self._ask()
+
+    def empty(self) -> None:
+        """Ask nothing any more."""
+        self._edit.clear()
+
+    def keep(self) -> None:
+        """Keep the query as a saved search."""
+        if self.text:
+            self._remember()
+            self.kept.emit(self.text)
+
+    def _typed(self, _text: str) -> None:
+        self._limit = FIRST_RESULTS
+        self._timer.start()
+
+    def _entered(self) -> None:
+        self._timer.stop()
+        self._ask()
+        self._remember()
+        self.results_wanted.emit()
+
+    def _remember(self) -> None:
+        past = [query for query in self._desk.settings.get("search_history") if query != self.text]
+        self._desk.settings.set("search_history", [self.text, *past][:HISTORY])
+
+    def _ask(self) -> None:
+        if not self.text:
+            self._desk.jobs.cancel(LANE)
+            self._count.clear()
+            self.emptied.emit()
+            return
+        sort = self._desk.settings.get("search_sort")
+        query = _Query(self._desk.library, self.text, sort, self._limit)
+        self._desk.jobs.run(
+            Job(query.run, succeeded=self._answered, failed=self.failed.emit), LANE, latest=True
+        )
+
+    def _answered(self, results: Results) -> None:
+        self._count.setText(totals(results))
+        self._count.setToolTip(results.explanation)
+        self.answered.emit(results)

@@ -1,0 +1,82 @@
+"""What the results pane shows, as plain data. Without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.i18n import ntr, tr
+from reader.ui.places import Place
+
+if TYPE_CHECKING:
+    from reader.article import Article
+    from reader.search import Hit, Match, Results
+
+_BESIDE = frozenset(("note", "quotation", "tag", "folder"))
+AROUND = 22  # characters of context on either side of an occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence with its surroundings: `marks` are offsets in `text`."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    place: Place
+    paragraph: int  # 1-based, as the page shows it
+
+
+def sort_titles() -> dict[str, str]:
+    """The orders of the results."""
+    return {
+        "relevance": tr("By relevance"),
+        "date": tr("By date"),
+        "title": tr("By title"),
+    }
+
+
+def totals(results: Results) -> str:
+    """“3 articles · 7 places”."""
+    articles = ntr("{count} article", "{count} articles", results.total)
+    places = ntr("{count} place", "{count} places", results.occurrences)
+    return f"{articles} · {places}" if results.occurrences else articles
+
+
+def on_page(hit: Hit) -> list[Match]:
+    """The matches that stand in the article itself, not in notes, tags or folder names."""
+    return [match for match in hit.matches if match.block >= 0 and match.field not in _BESIDE]
+
+
+def places_of(hit: Hit) -> list[Place]:
+    """All occurrences on the page, in reading order."""
+    return [Place(hit.key, match.block, match.start, match.end) for match in on_page(hit)]
+
+
+def first_place(hit: Hit) -> Place:
+    """Where the article is opened: its first occurrence, or its head."""
+    places = places_of(hit)
+    return places[0] if places else Place(hit.key)
+
+
+def lines(article: Article, hit: Hit) -> list[Line]:
+    """Every occurrence as a line of its own; one that no longer fits the text is left out."""
+    return [
+        _line(article, hit.key, match)
+        for match in on_page(hit)
+        if match.block < len(article.blocks) and match.end <= len(article.blocks[match.block].text)
+    ]
+
+
+def _line(article: Article, key: str, match: Match) -> Line:
+    text = article.blocks[match.block].text
+    first = max(0, match.start - AROUND)
+    last = min(len(text), match.end + AROUND)
+    before = "…" if first else ""
+    after = "…" if last < len(text) else ""
+    shift = len(before) - first
+    return Line(
+        before + text[first:last] + after,
+        ((match.start + shift, match.end + shift),),
+        Place(key, match.block, match.start, match.end),
+        match.block + 1,
+    )

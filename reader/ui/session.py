@@ -1,0 +1,66 @@
+"""What was open, and what to open first. Plain values that fit into the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader import collection
+from reader.errors import NotFound
+from reader.ui.places import Place
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.ui.desk import Desk
+
+MOST_TABS = 50
+
+
+def to_json(place: Place) -> dict[str, Any]:
+    """A place as plain values."""
+    return {"key": place.key, "block": place.block, "start": place.start}
+
+
+def from_json(value: object) -> Place | None:
+    """The place that `to_json` wrote, or None for anything else."""
+    match value:
+        case {"key": str(key), "block": int() | None as block, "start": int(start)}:
+            return Place(key, block, start)
+    return None
+
+
+def open_places(session: dict[str, Any]) -> list[Place]:
+    """The tabs of the last session, in order."""
+    tabs = session.get("tabs")
+    found = map(from_json, tabs[:MOST_TABS] if isinstance(tabs, list) else ())
+    return [place for place in found if place is not None]
+
+
+def first_place(desk: Desk) -> Place | None:
+    """What to show first: the article that was open last, else the first of the collection."""
+    place = from_json(desk.settings.get("session").get("current"))
+    if place is not None and _exists(desk.library, place.key):
+        return place
+    readable = (s for s in collection.scan(desk.library.folders) if s.error is None)
+    source = next(readable, None)
+    return Place(source.key) if source else None
+
+
+def key_of(roots: Sequence[Path], path: Path) -> str | None:
+    """The key of a file below one of the collection's roots, or None."""
+    for root in roots:
+        if path.is_relative_to(root):
+            key = f"{root.name}/{path.relative_to(root).as_posix()}"
+            found = collection.find(roots, key)
+            if found is not None and found.path == path:
+                return key
+    return None
+
+
+def _exists(library: Library, key: str) -> bool:
+    try:
+        library.source(key)
+    except NotFound:
+        return False
+    return True

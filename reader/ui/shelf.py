@@ -1,0 +1,184 @@
+"""The collection as the window uses it: what is on the shelf, what is new, what is next.
+
+Surveying and indexing run on the lane "index"; the tree is filled from the survey and
+again when the index knows titles, dates and authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from reader.article import Progress
+from reader.library import open_library
+from reader.ui.jobs import Job
+from reader.ui.places import Place
+from reader.ui.session import key_of
+from reader.ui.tree.model import Entry
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.ui.desk import Desk
+
+LANE = "index"
+SETTLE_MS = 1_500  # a folder being copied changes many times; look when it has come to rest
+MOST_WATCHED = 2_000  # folders; inotify has a limit that other programs need too
+
+
+class Shelf(QObject):
+    """Knows the entries of the collection and keeps them and the index up to date.
+
+    entries_changed()            `entries` is another tuple
+    progressed(object)           Progress while the index is brought up to date; None at the end
+    indexed(object)              what changed in the index
+    failed(object)               an Exception to be shown
+    """
+
+    entries_changed = Signal()
+    progressed = Signal(object)
+    indexed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.entries: tuple[Entry, ...] = ()
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._folder_changed)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Look at the folders again and bring the index up to date."""
+        library = self._desk.library
+        survey = Job(_Survey(library).run, succeeded=self._surveyed, failed=self._failed)
+        update = Job(
+            _Update(library).run,
+            succeeded=self._updated,
+            progressed=self.progressed.emit,
+            failed=self._failed,
+        )
+        self._desk.jobs.run(survey, LANE)
+        self._desk.jobs.run(update, LANE)
+
+    def stop(self) -> None:
+        """Leave the index as it is; what is done stays done."""
+        self._desk.jobs.cancel(LANE)
+        self.progressed.emit(None)
+
+    def set_folders(self, folders: Iterable[Path]) -> None:
+        """Make these folders the collection and remember them."""
+        chosen = list(dict.fromkeys(folders))
+        self._desk.settings.set("collections", [str(folder) for folder in chosen])
+        self._desk.settings.save()  # the library reads the file
+        self._desk.jobs.cancel(LANE)
+        self._desk.library = open_library(self._desk.paths, chosen)
+        self.refresh()
+
+    def add_folders(self, folders: Sequence[Path]) -> None:
+        """Add folders to the collection."""
+        self.set_folders([*self._desk.library.folders, *folders])
+
+    def take_in(self, paths: Sequence[Path]) -> Place | None:
+        """Add folders to the collection; the place of the first file among `paths`.
+
+        A file outside the collection joins it for this session as a root of its own.
+        """
+        folders = [path for path in paths if path.is_dir()]
+        if folders:
+            self.add_folders(folders)
+        roots = list(self._desk.library.folders)
+        files = [path for path in paths if path.is_file()]
+        outside = [path for path in files if key_of(roots, path) is None]
+        if outside:
+            self._desk.library = open_library(self._desk.paths, [*roots, *outside])
+            self.refresh()
+        if not files:
+            return None
+        return Place(key_of(roots, files[0]) or files[0].name)
+
+    def _surveyed(self, entries: tuple[Entry, ...]) -> None:
+        self._show(entries)
+        self._watch()
+
+    def _updated(self, result: tuple[object, tuple[Entry, ...]]) -> None:
+        changed, entries = result
+        self.progressed.emit(None)
+        self._show(entries)
+        self.indexed.emit(changed)
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        if entries != self.entries:
+            self.entries = entries
+            self.entries_changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.progressed.emit(None)
+        self.failed.emit(error)
+
+    # Watching
+
+    def _watch(self) -> None:
+        watched = self._watcher.directories()
+        if watched:
+            self._watcher.removePaths(watched)
+        if not self._desk.settings.get("watch_folders"):
+            return
+        roots = [str(folder) for folder in self._desk.library.folders if folder.is_dir()]
+        below = {str(folder) for root in self._desk.library.folders for folder in self._below(root)}
+        self._watcher.addPaths([*roots, *sorted(below - set(roots))][:MOST_WATCHED])
+
+    def _below(self, root: Path) -> set[Path]:
+        folders = {entry.folder for entry in self.entries if entry.folder}
+        tails = (folder.partition("/")[2] for folder in folders)
+        return {root / tail for tail in tails if tail and (root / tail).is_dir()}
+
+    def _folder_changed(self, _folder: str) -> None:
+        self._settle.start()
+
+
+class _Survey:
+    """Which files there are, with what the index already knows of them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def run(self) -> tuple[Entry, ...]:
+        return entries_of(self._library)
+
+
+class _Update:
+    """Brings the index up to date; then what is on the shelf, with titles."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._word = library.user_word()  # the notes belong to this thread
+
+    def run(self) -> Generator[Progress, None, tuple[Any, tuple[Entry, ...]]]:
+        changed = yield from self._library.refresh(word=self._word)
+        return changed, entries_of(self._library)
+
+
+def entries_of(library: Library) -> tuple[Entry, ...]:
+    """Every file of the collection, with title, series, date and authors where they are known."""
+    known = {outline.key: outline for outline in library.outlines()}
+    return tuple(_entry(source, known.get(source.key)) for source in library.sources())
+
+
+def _entry(source: Any, outline: Any) -> Entry:
+    if outline is None:
+        return Entry(source.key, source.path.stem, folder=source.folder, error=source.error)
+    return Entry(
+        source.key,
+        outline.title or source.path.stem,
+        series=outline.series or "",
+        date=outline.date or "",
+        authors=tuple(outline.authors),
+        folder=source.folder,
+        error=source.error,
+    )

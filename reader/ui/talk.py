@@ -1,0 +1,163 @@
+"""What the panes say to one another: the only place where their signals meet.
+
+Panes tell intents and know nobody; calls go down from here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.ui.places import Place
+from reader.ui.tree.model import Leaf, counted
+
+if TYPE_CHECKING:
+    from reader.search import Results
+    from reader.ui.window import Window
+
+
+class Talk(QObject):
+    """Connects the panes of a furnished window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._connect_reading()
+        self._connect_search()
+        self._connect_collection()
+        self._connect_side()
+        self._article_shown(window.reading.current_key() or "")
+
+    def _connect_reading(self) -> None:
+        reading, notes = self._window.reading, self._window.notes
+        reading.article_shown.connect(self._article_shown)
+        reading.search_wanted.connect(self._window.search.ask)
+        reading.copy_wanted.connect(notes.copy_quotation)
+        reading.keep_wanted.connect(notes.keep_quotation)
+        reading.highlight_wanted.connect(notes.highlight)
+        reading.note_wanted.connect(notes.write_note)
+        reading.bookmark_wanted.connect(notes.bookmark)
+        reading.note_clicked.connect(self._note_clicked)
+
+    def _connect_search(self) -> None:
+        search, results = self._window.search, self._window.results
+        search.answered.connect(self._answered)
+        search.emptied.connect(self._search_emptied)
+        search.failed.connect(self._window.failed)
+        search.results_wanted.connect(self._window.focus_results)
+        results.place_chosen.connect(self._hit_chosen)
+        results.sort_changed.connect(search.ask_again)
+        results.all_wanted.connect(search.ask_for_all)
+
+    def _connect_collection(self) -> None:
+        tree, shelf, status = self._window.tree, self._window.shelf, self._window.status
+        tree.place_chosen.connect(self._window.open_place)
+        tree.leaf_chosen.connect(self._leaf_chosen)
+        shelf.entries_changed.connect(self._entries_changed)
+        shelf.progressed.connect(status.show_progress)
+        shelf.indexed.connect(self._indexed)
+        shelf.failed.connect(self._window.failed)
+        status.stop_wanted.connect(shelf.stop)
+
+    def _connect_side(self) -> None:
+        window = self._window
+        for pane in (window.figures, window.outline, window.notes):
+            pane.place_chosen.connect(window.open_place)
+        for pane in (window.figures, window.notes):
+            pane.failed.connect(window.failed)
+        for pane in (window.figures, window.outline):
+            window.reading.place_changed.connect(pane.show_place)
+        window.figures.search_wanted.connect(window.search.ask)
+        window.notes.changed.connect(self._notes_changed)
+        window.notes.status_told.connect(window.status.show_article)
+
+    # The article in front
+
+    def _article_shown(self, key: str) -> None:
+        window = self._window
+        article = window.reading.current_article()
+        window.tree.show_current(key)
+        for pane in (window.figures, window.outline, window.notes):
+            pane.show_article(key or None, article)
+        window.reading.show_hits(key, window.results.places(key))
+        self._mark_kept()
+
+    def _mark_kept(self) -> None:
+        reading = self._window.reading
+        key, article = reading.current_key(), reading.current_article()
+        if key is not None and article is not None:
+            reading.set_notes(key, self._window.notes.marks(key, article))
+
+    def _notes_changed(self, _change: object) -> None:
+        self._mark_kept()
+
+    def _note_clicked(self, note: str) -> None:
+        self._window.show_side(self._window.notes)
+        self._window.notes.show_note(note)
+
+    # Search
+
+    def _answered(self, results: Results) -> None:
+        window = self._window
+        window.results.show_results(results)
+        window.show_left(window.results)
+        key = window.reading.current_key() or ""
+        window.reading.show_hits(key, window.results.places(key))
+
+    def _search_emptied(self) -> None:
+        self._window.results.show_nothing()
+        self._window.reading.clear_hits()
+        self._window.left.setCurrentWidget(self._window.tree)
+
+    def _hit_chosen(self, place: Place, places: list[Place], new_tab: bool) -> None:
+        self._window.reading.open(place, new_tab=new_tab)
+        self._window.reading.show_hits(place.key, places)
+
+    def next_hit(self) -> None:
+        """The next hit of the article, or the first of the next article."""
+        if not self._window.reading.next_hit():
+            self._step_article(forward=True)
+
+    def previous_hit(self) -> None:
+        """The hit before, or the last of the article before."""
+        if not self._window.reading.previous_hit():
+            self._step_article(forward=False)
+
+    def _step_article(self, *, forward: bool) -> None:
+        results = self._window.results
+        place = results.step(self._window.reading.current_key() or "", forward=forward)
+        if place is not None:
+            self._hit_chosen(place, results.places(place.key), False)
+
+    # Collection
+
+    def _entries_changed(self) -> None:
+        entries = self._window.shelf.entries
+        self._window.tree.show_entries(entries)
+        self._window.status.show_collection(counted(len(entries)))
+
+    def _indexed(self, _report: object) -> None:
+        self._window.search.ask_again()
+
+    def _leaf_chosen(self, leaf: Leaf) -> None:
+        if leaf.kind == "search":
+            self._window.search.ask(str(leaf.payload))
+
+    def next_article(self) -> None:
+        """The article below the current one in the tree."""
+        self._neighbour(1)
+
+    def previous_article(self) -> None:
+        """The article above the current one in the tree."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        key = self._window.tree.neighbour(self._window.reading.current_key() or "", step)
+        if key is not None:
+            self._window.open_place(Place(key))
+
+    def reveal_current(self) -> None:
+        """Select the current article in the tree."""
+        self._window.focus_tree()
+        self._window.tree.reveal(self._window.reading.current_key() or "")

@@ -1,0 +1,1 @@
+"""The collection as a tree: plain model, item model, pane."""

@@ -1,0 +1,244 @@
+"""The window: it arranges the panes and remembers their shape; `Talk` connects them.
+
+Before the first paint there are the toolbar, the reading pane and the room at both sides;
+`furnish` puts in the rest, in steps.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QToolBar
+
+from reader.i18n import tr
+from reader.ui import session
+from reader.ui.actions import table
+from reader.ui.commands import Commands
+from reader.ui.dialogs import Dialogs
+from reader.ui.icons import Icons
+from reader.ui.places import Place
+from reader.ui.reading.pane import ReadingPane
+from reader.ui.search.box import SearchBox
+from reader.ui.shelf import Shelf
+from reader.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from reader.ui.desk import Desk
+
+WIDTHS = [280, 760, 320]
+SIZE = (1360, 860)
+
+
+class Window(QMainWindow):
+    """The one window. The command table reaches its panes by their names here."""
+
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.furnished = False
+        self.icons = Icons.of(desk.look.theme)
+        self.reading = ReadingPane(desk)
+        self.search = SearchBox(desk, self.icons)
+        self.shelf = Shelf(desk, self)
+        self.left = QTabWidget()
+        self.side = QTabWidget()
+        self.status = StatusLine(self.icons)
+        self.dialogs = Dialogs(self)
+        self.commands = Commands(self, table(), desk.settings, self.icons)
+        self._arrange()
+        self._restore_shape()
+        desk.settings.changed.connect(self._setting_changed)
+        desk.look.changed.connect(self._look_changed)
+        self.reading.failed.connect(self.failed)
+        self.reading.history_changed.connect(self._history_changed)
+        self.reading.article_shown.connect(self._name_article)
+        self.reading.status_told.connect(self.status.show_article)
+
+    # Before the first paint
+
+    def _arrange(self) -> None:
+        self.setAcceptDrops(True)
+        for tabs, name in ((self.left, tr("Collection panel")), (self.side, tr("Side panel"))):
+            tabs.setDocumentMode(True)
+            tabs.setMinimumWidth(180)
+            tabs.setAccessibleName(name)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.left, self.reading, self.side):
+            self._panes.addWidget(widget)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.setCollapsible(1, False)
+        self._panes.setHandleWidth(1)
+        self.setCentralWidget(self._panes)
+        bar = QToolBar(tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        self.commands.fill_menus(self.menuBar())
+        self.commands.fill_toolbar(bar, self.search)
+        self.addToolBar(bar)
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _restore_shape(self) -> None:
+        kept = self.desk.settings.get("session")
+        self.resize(*SIZE)
+        self.restoreGeometry(QByteArray.fromBase64(str(kept.get("geometry", "")).encode()))
+        widths = kept.get("widths")
+        self._panes.setSizes(widths if isinstance(widths, list) else WIDTHS)
+        self.left.setVisible(self.desk.settings.get("tree_panel"))
+        self.side.setVisible(self.desk.settings.get("side_panel"))
+        self._name_article()
+        self._history_changed()
+
+    def open_place(self, place: Place, new_tab: bool = False) -> None:
+        """Show a place of the collection in the reading pane."""
+        self.reading.open(place, new_tab=new_tab)
+
+    # After the first paint
+
+    def furnish(self) -> None:
+        """Put in the tree, the side panes and what was open; then look at the folders."""
+        self._steps = iter(
+            (
+                self._furnish_left,
+                self._furnish_side,
+                self._begin_talk,
+                self._restore_session,
+                self.shelf.refresh,
+            )
+        )
+        self._next_step()
+
+    def _next_step(self) -> None:
+        step = next(self._steps, None)
+        if step is not None:
+            step()
+            QTimer.singleShot(0, self, self._next_step)
+
+    def _furnish_left(self) -> None:
+        from reader.ui.search.results import ResultsPane
+        from reader.ui.tree.view import CollectionPane
+
+        self.tree = CollectionPane(self.desk, self.icons)
+        self.results = ResultsPane(self.desk)
+        self.left.addTab(self.tree, tr("Collection"))
+        self.left.addTab(self.results, tr("Results"))
+
+    def _furnish_side(self) -> None:
+        from reader.ui.figures.pane import FiguresPane
+        from reader.ui.notes.pane import NotesPane
+        from reader.ui.outline.pane import OutlinePane
+
+        self.figures = FiguresPane(self.desk)
+        self.outline = OutlinePane(self.desk)
+        self.notes = NotesPane(self.desk)
+        self.side.addTab(self.figures, tr("Figures"))
+        self.side.addTab(self.outline, tr("Outline"))
+        self.side.addTab(self.notes, tr("Notes"))
+
+    def _begin_talk(self) -> None:
+        from reader.ui.talk import Talk
+
+        self.furnished = True
+        self.talk = Talk(self)
+
+    def _restore_session(self) -> None:
+        kept = self.desk.settings.get("session")
+        branches = kept.get("open_branches")
+        self.tree.open_branches(branches if isinstance(branches, list) else ["all"])
+        self.side.setCurrentIndex(int(kept.get("side") or 0))
+        if isinstance(kept.get("reading"), dict):
+            self.reading.restore(kept["reading"])
+        if kept.get("query"):
+            self.search.ask(str(kept["query"]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.furnished:
+            self.desk.settings.set("session", self._session())
+        super().closeEvent(event)
+
+    def _session(self) -> dict[str, object]:
+        current = self.reading.current_place()
+        return {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "widths": self._panes.sizes(),
+            "open_branches": self.tree.open_names(),
+            "side": self.side.currentIndex(),
+            "reading": self.reading.session(),
+            "current": session.to_json(current) if current else None,
+            "query": self.search.text,
+        }
+
+    # What the window shows of itself
+
+    def _name_article(self, _key: str = "") -> None:
+        article = self.reading.current_article()
+        named = article is not None and article.title
+        self.setWindowTitle(f"{article.title} – {tr('Jianbao')}" if named else tr("Jianbao"))
+
+    def _history_changed(self) -> None:
+        self.commands.actions["back"].setEnabled(self.reading.can_go_back())
+        self.commands.actions["forward"].setEnabled(self.reading.can_go_forward())
+
+    def _setting_changed(self, name: str) -> None:
+        panel = {"tree_panel": self.left, "side_panel": self.side}.get(name)
+        if panel is not None:
+            panel.setVisible(self.desk.settings.get(name))
+
+    def _look_changed(self) -> None:
+        self.icons = Icons.of(self.desk.look.theme)
+        self.commands.repaint(self.icons)
+        late = (self.tree,) if self.furnished else ()
+        for part in (self.search, self.status, *late):
+            part.repaint_icons(self.icons)
+
+    def show_left(self, pane: object) -> None:
+        """Bring a pane of the left panel to the front, unfolding the panel."""
+        self.desk.settings.set("tree_panel", True)
+        self.left.setCurrentWidget(pane)
+
+    def show_side(self, pane: object) -> None:
+        """Bring a pane of the side panel to the front, unfolding the panel."""
+        self.desk.settings.set("side_panel", True)
+        self.side.setCurrentWidget(pane)
+
+    def focus_tree(self) -> None:
+        """The keyboard to the collection."""
+        self.show_left(self.tree)
+        self.tree.take_focus()
+
+    def focus_results(self) -> None:
+        """The keyboard to the results."""
+        self.show_left(self.results)
+        self.results.take_focus()
+
+    def focus_side(self) -> None:
+        """The keyboard to the side panel."""
+        self.show_side(self.side.currentWidget())
+        self.side.currentWidget().take_focus()
+
+    def toggle_full_screen(self) -> None:
+        """Full screen and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # Files and folders from outside
+
+    def open_paths(self, paths: list[str]) -> None:
+        """Show what a later start or a drop handed in."""
+        place = self.shelf.take_in([Path(path) for path in paths])
+        if place is not None:
+            self.open_place(place, new_tab=True)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.open_paths([url.toLocalFile() for url in event.mimeData().urls()])
