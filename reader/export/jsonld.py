@@ -125,6 +125,7 @@ def anchor_object(anchor: Anchor) -> dict[str, Any]:
         "digest": anchor.digest,
         "raw": [list(span) for span in anchor.raw],
         "blocks": list(anchor.blocks),
+        "occurrences": anchor.occurrences,
     }
 
 
@@ -132,7 +133,7 @@ def metadata_object(metadata: Metadata) -> dict[str, Any]:
     """The fields that are known; `date_bound` comes from the text and is not exported."""
     fields = ((name, getattr(metadata, name)) for name in METADATA_FIELDS)
     return {
-        name: list(value) if isinstance(value, tuple) else value
+        name: list(metadata.authors or ()) if name == "authors" else value
         for name, value in fields
         if value is not None
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from reader.article import Span
 from reader.errors import InputError
@@ -50,7 +50,7 @@ def _items(data: bytes) -> list[Any]:
         raise InputError(
             tr("The file is not a collection of annotations exported by Jianbao.")
         ) from error
-    return items if isinstance(items, list) else []
+    return cast("list[Any]", items) if isinstance(items, list) else []
 
 
 def _note(item: dict[str, Any]) -> Note:
@@ -83,14 +83,17 @@ def _anchor(target: dict[str, Any]) -> Anchor:
         before=_text(quote["prefix"]),
         after=_text(quote["suffix"]),
         blocks=tuple(_text(block) for block in own["blocks"]),
+        occurrences=int(own.get("occurrences", 1)),
     )
 
 
 def _metadata(fields: dict[str, Any]) -> Metadata:
-    known = {name: fields[name] for name in METADATA_FIELDS if name in fields}
-    if "authors" in known:
-        known["authors"] = tuple(_text(author) for author in known["authors"])
-    return Metadata(**{n: v if n == "authors" else _text(v) for n, v in known.items()})
+    known: dict[str, Any] = {
+        name: tuple(_text(author) for author in value) if name == "authors" else _text(value)
+        for name, value in fields.items()
+        if name in METADATA_FIELDS
+    }
+    return Metadata(**known)
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,9 @@
 The only home of SQLite.
 """
 
+from reader.notes.anchors import Place, anchor, block_anchor, find_anchor, find_anchors
+from reader.notes.corrections import read_operations as read_corrections
+from reader.notes.ink import Inked, ink_hash, ink_of
 from reader.notes.model import (
     COLOURS,
     KINDS,
@@ -28,6 +31,7 @@ from reader.notes.model import (
     SortKey,
 )
 from reader.notes.notes import Notes
+from reader.notes.resolve import compare, resolve, resolve_all
 from reader.notes.store import new_note, now
 
 __all__ = [
@@ -42,18 +46,30 @@ __all__ = [
     "Difference",
     "Draft",
     "Filter",
+    "Inked",
     "Metadata",
     "Note",
     "NoteKind",
     "Notes",
     "Override",
     "PastQuery",
+    "Place",
     "Placement",
     "PlacementState",
     "ReadingState",
     "Record",
     "SavedSearch",
     "SortKey",
+    "anchor",
+    "block_anchor",
+    "compare",
+    "find_anchor",
+    "find_anchors",
+    "ink_hash",
+    "ink_of",
     "new_note",
     "now",
+    "read_corrections",
+    "resolve",
+    "resolve_all",
 ]

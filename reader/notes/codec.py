@@ -65,6 +65,7 @@ def anchor_from_json(data: Json) -> Anchor:
         before=str(data["before"]),
         after=str(data["after"]),
         blocks=tuple(map(str, data["blocks"])),
+        occurrences=int(data["occurrences"]),
     )
 
 

@@ -43,6 +43,42 @@ def read(folder: Path, digest: str) -> CorrectionFile | None:
         raise StoreDamaged(tr("The corrections in {path} are damaged.", path=path)) from error
 
 
+def read_operations(folder: Path, digest: str) -> tuple[dict[str, object], ...]:
+    """The operations of an article's corrections; none where there are none.
+
+    A file that is damaged or cannot be read counts as none: the article is shown without
+    them, and the next start puts the file aside and says so.
+    """
+    try:
+        found = read(folder, digest)
+    except (StoreDamaged, OSError):
+        return ()
+    return found.operations if found else ()
+
+
+def read_all(folder: Path) -> dict[str, tuple[dict[str, object], ...]]:
+    """The operations of every article that has any, by digest."""
+    found = {digest: read_operations(folder, digest) for digest in digests(folder)}
+    return {digest: operations for digest, operations in found.items() if operations}
+
+
+def digests(folder: Path) -> list[str]:
+    """The digests of the articles that have a file of corrections."""
+    files = folder.glob("*.json") if folder.is_dir() else ()
+    return sorted(file.stem for file in files if _DIGEST.fullmatch(file.stem))
+
+
+def damaged(folder: Path) -> list[Path]:
+    """The files of corrections that are damaged or cannot be read."""
+    found: list[Path] = []
+    for digest in digests(folder):
+        try:
+            read(folder, digest)
+        except (StoreDamaged, OSError):
+            found.append(file_of(folder, digest))
+    return found
+
+
 def parse(data: bytes, digest: str) -> CorrectionFile:
     """The corrections in a file's bytes. Raises ValueError, KeyError or TypeError."""
     if len(data) > _LIMIT:

@@ -33,7 +33,8 @@ class Anchor:
     spans where the quotation runs over a column jump or a block's end. `quote`, `before`
     and `after` are clean text in reading order with `\\n` at every block's end; the
     context is up to 32 characters a side, white space not counted. `blocks` are the
-    hashes of the blocks the quotation lies in (`reader.notes.anchors.ink_hash`).
+    hashes of the blocks the quotation lies in (`reader.notes.ink.ink_hash`), `occurrences`
+    is how often its words stood in the article then.
     """
 
     digest: str
@@ -42,6 +43,7 @@ class Anchor:
     before: str = ""
     after: str = ""
     blocks: tuple[str, ...] = ()
+    occurrences: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import cast
 from reader.article import Article
 from reader.errors import NotFound, StoreError
 from reader.i18n import tr
-from reader.notes import metadata, query
+from reader.notes import corrections, metadata, query
 from reader.notes.codec import key_of
 from reader.notes.database import Database, translated
 from reader.notes.history import History
@@ -300,6 +300,15 @@ class ArticleRecords(Records):
         if not record.operations:
             return self._drop(tr("Correction"), key_of(record))
         return self._put(tr("Correction"), record)
+
+    def overrides(self) -> dict[str, Metadata]:
+        """The user's metadata of every article that has any, by digest."""
+        found = cast("list[Override]", self._documents("metadata"))
+        return {override.digest: override.metadata for override in found}
+
+    def all_corrections(self) -> dict[str, tuple[dict[str, object], ...]]:
+        """The corrections of every article that has any, by digest."""
+        return corrections.read_all(self._database.corrections)
 
     def reading(self, digest: str) -> ReadingState:
         """How far an article has been read."""

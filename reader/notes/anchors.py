@@ -1,0 +1,104 @@
+"""Making anchors: from a selection, a block, or words to look for in an article."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.article import Article
+from reader.errors import InputError, NotFound
+from reader.i18n import ntr, tr
+from reader.notes.ink import Inked, ink_hash, ink_of, ink_offset
+from reader.notes.model import Anchor
+
+CONTEXT = 32
+"""Characters of context kept on either side, white space not counted."""
+
+
+class Place(NamedTuple):
+    """A clean offset in a block of an article."""
+
+    block: int
+    offset: int
+
+
+def anchor(article: Article | Inked, start: Place, end: Place) -> Anchor:
+    """The anchor of a selection from `start` to `end` (exclusive), over blocks if need be.
+
+    White space at its edges is left out. Raises InputError where nothing is selected.
+    """
+    inked = Inked.of(article)
+    first, last = (
+        inked.first_ink[place.block] + ink_offset(inked.blocks[place.block].text, place.offset)
+        for place in (start, end)
+    )
+    if first >= last:
+        raise InputError(tr("Nothing is selected."))
+    return _anchor(inked, first, last)
+
+
+def block_anchor(article: Article | Inked, block: int) -> Anchor:
+    """The anchor of a whole block, for a bookmark. Raises InputError for a block without ink."""
+    inked = Inked.of(article)
+    if not 0 <= block < len(inked.blocks):
+        raise InputError(
+            tr("There is no paragraph {block}; the article has {count}.",
+               block=block, count=len(inked.blocks))
+        )  # fmt: skip
+    return anchor(inked, Place(block, 0), Place(block, len(inked.blocks[block].text)))
+
+
+def find_anchors(article: Article | Inked, text: str) -> tuple[Anchor, ...]:
+    """An anchor for every place where `text` stands, white space apart, in reading order."""
+    inked = Inked.of(article)
+    ink = ink_of(text)
+    return tuple(_anchor(inked, at, at + len(ink)) for at in inked.reading.occurrences(ink))
+
+
+def find_anchor(article: Article | Inked, text: str) -> Anchor:
+    """The anchor of the one place where `text` stands, white space apart.
+
+    Raises NotFound where it does not stand there, InputError where it does several times.
+    """
+    found = find_anchors(article, text)
+    if len(found) == 0:
+        raise NotFound(tr("“{text}” does not stand in the article.", text=_shortened(text)))
+    if len(found) != 1:
+        raise InputError(
+            ntr(
+                "“{text}” stands there {count} time; give more of the sentence.",
+                "“{text}” stands there {count} times; give more of the sentence.",
+                len(found),
+                text=_shortened(text),
+            )
+        )
+    return found[0]
+
+
+def _anchor(inked: Inked, start: int, end: int) -> Anchor:
+    stream = inked.reading
+    covered = range(len(inked.blocks))
+    return Anchor(
+        digest=inked.raw.digest,
+        raw=inked.stretch(stream, start, end),
+        quote=inked.words(stream, start, end),
+        before=_context(inked, max(0, start - CONTEXT), start, start),
+        after=_context(inked, end, min(len(stream.ink), end + CONTEXT), end),
+        blocks=tuple(
+            ink_hash(inked.blocks[number].text)
+            for number in covered
+            if inked.first_ink[number] < end and inked.first_ink[number + 1] > start
+        ),
+        occurrences=sum(1 for _ in stream.occurrences(stream.ink[start:end])),
+    )
+
+
+def _context(inked: Inked, start: int, end: int, edge: int) -> str:
+    """Clean text beside the quotation; a `\\n` at the edge where a block ends there."""
+    words = inked.words(inked.reading, start, end)
+    if not words or not inked.reading.is_border(edge):
+        return words
+    return words + "\n" if edge == end else "\n" + words
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
