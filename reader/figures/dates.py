@@ -1,0 +1,384 @@
+"""Dates: points and periods of the calendar and times of day (guidelines, section 3).
+
+Values are ISO 8601 at the precision written, with `--` for a missing year and `---` for a
+missing month (--03-01, ---30), `T20:30` for a time of day, EDTF for decades (199X), and a
+`[first, last]` list for a period. The year that is not written is inferred elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reader.figures.numerals import number
+from reader.figures.reading import RANGE_SIGN, Reading
+
+_N = "(?:[0-9０-９]{1,2}|[零〇○一二三四五六七八九十]{1,3})"
+_YEAR = "(?:[0-9０-９]{4}|[〇○零一二三四五六七八九]{4})"
+_PART = (
+    "凌晨|清晨|早晨|早上|早间|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜间|夜里|深夜|午夜"
+    "|晚(?![些年会宴报高稻餐点期婚霞清])|早(?![已就期稻年在先些日])"
+)
+# An end of a year, month or century; not the beginning of another word (初步, 底部, 末端).
+_TAIL = (
+    "[上中下]旬|年?初(?![步期级审中选赛诊衷心次一二三四五六七八九十])"
+    "|年?底(?![部线层蕴气稿特])|年?末(?![端期位代])"
+)
+
+_POINT = re.compile(
+    rf"""
+    (?:(?P<year>{_YEAR})年(?P<annual>度)?)?
+    (?:(?P<month>{_N})月)?
+    (?:(?P<share>份)|(?P<day>{_N})[日号])?
+    (?P<tail>{_TAIL})?
+    (?P<part>{_PART})?
+    (?P<clock>(?P<hour>{_N})(?:
+        时(?![代期候刻间装速而常])(?:(?P<minute>{_N})分(?:(?P<second>{_N})秒)?|(?P<half>半))?
+      | [:：∶](?P<minute2>[0-5０-５][0-9０-９])(?:[:：∶](?P<second2>[0-5０-５][0-9０-９]))?(?![0-9０-９])
+      | 点(?![0-9零一二三四五六七八九]*[倍万亿成%％])(?:(?P<oclock>[整钟])|(?P<half2>半)|(?P<quarter>[一三])刻
+          |(?P<minute3>[0-5０-５][0-9０-９]|{_N}(?=分))(?![0-9０-９])分?)?
+    ))?
+    """,
+    re.VERBOSE,
+)
+# 2014至2021年, 9月18、19日, 1—5月, 上午9至11时: the first end lacks its unit.
+_SHARED_UNIT = re.compile(
+    rf"""
+    (?:(?P<year>{_YEAR})年)?(?:(?P<month>{_N})月)?(?P<part>{_PART})?
+    (?P<low>{_YEAR}|{_N})(?:(?P<list>、)|{RANGE_SIGN})(?P<high>{_YEAR}|{_N})
+    (?P<unit>年(?!代)|月(?P<share>份)?|[日号](?P<part2>{_PART})?|[时点])
+    """,
+    re.VERBOSE,
+)
+_DECADE = "(?:[1-9１-９][0０]|[一二三四五六七八九]?十)"
+_AGE = re.compile(
+    rf"(?:(?P<century>{_N})世纪)?"
+    rf"(?:(?P<low>{_DECADE})(?:年代)?(?:{RANGE_SIGN}|、))?(?:(?P<high>{_DECADE})年代)?"
+)
+_QUARTERS = re.compile(
+    r"(?P<how>前|第)?(?P<low>[一二三四两1-4１-４])"
+    rf"(?:(?:{RANGE_SIGN}|、)(?P<high>[一二三四1-4１-４]))?个?季度"
+    r"|(?P<half>[上下])半年|前(?P<months>[0-9０-９]{1,2}|[一二两三四五六七八九十]{1,2})个月"
+)
+_RANGE = re.compile(RANGE_SIGN)
+
+_BEFORE_DATE = (
+    "今年",
+    "去年",
+    "明年",
+    "前年",
+    "后年",
+    "当年",
+    "同年",
+    "本月",
+    "上月",
+    "下月",
+    "上个月",
+    "下个月",
+)
+_BEFORE_CLOCK = ("今天", "今日", "昨天", "昨日", "明天", "明日")
+_PLANS = {f"{n}五": 6 + i for i, n in enumerate("六七八九")} | {
+    f"十{n}": 10 + i for i, n in enumerate(("五", "一五", "二五", "三五", "四五", "五五", "六五"))
+}
+_AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "午夜")
+_EDGES = {"初": "初", "底": "底", "末": "末"}
+
+
+class _Point(NamedTuple):
+    year: int | None
+    month: int | None
+    day: int | None
+    clock: str | None
+    end: int
+    tail: str = ""
+
+    def iso(self) -> str:
+        return iso(self.year, self.month, self.day, self.clock)
+
+
+def iso(year: int | None, month: int | None, day: int | None, clock: str | None = None) -> str:
+    """ISO 8601 at the precision given: 2018-03, --03-01, ---30, T20:30, --12-31T18:00."""
+    text = "" if year is None else f"{year:04d}"
+    if month is not None:
+        text += f"-{month:02d}" if text else f"--{month:02d}"
+    if day is not None:
+        text += f"-{day:02d}" if text else f"---{day:02d}"
+    return text + (f"T{clock}" if clock else "")
+
+
+def read_date(text: str, at: int) -> Reading | None:
+    """The date that begins with the numeral at clean offset `at`, or None."""
+    return _shared_unit(text, at) or _points(text, at)
+
+
+def _points(text: str, at: int) -> Reading | None:
+    first = _point(text, at, None)
+    if first is None:
+        return None
+    if first.month is first.day is first.clock is None:
+        period = _QUARTERS.match(text, first.end)
+        if period and not first.tail:
+            months = _months(period)
+            if months:
+                low, high = (iso(first.year, m, None) for m in months)
+                return Reading(at, period.end(), "date", [low, high])
+    start = _with_prefix(text, at, first)
+    words = (_EDGES[first.tail[-1]],) if first.tail[-1:] in _EDGES else ()
+    last = _second_end(text, first)
+    if last is None:
+        return Reading(start, first.end, "date", first.iso(), None, words)
+    return Reading(start, last.end, "date", [first.iso(), last.iso()])
+
+
+def _second_end(text: str, first: _Point) -> _Point | None:
+    sign = _RANGE.match(text, first.end)
+    return _point(text, sign.end(), first) if sign else None
+
+
+def _with_prefix(text: str, at: int, point: _Point) -> int:
+    """Where the span begins: 今年 before a month, 今天 and 晚 before a clock time belong to it."""
+    if point.year is not None or at == 0 or text[at - 1] not in "年月天日晚午晨上间夜里早":
+        return at
+    if point.clock and point.day is None:
+        at = _before(text, at, (*_AFTERNOON, "凌晨", "清晨", "早晨", "早上", "上午", "中午", "早"))
+        return _before(text, at, _BEFORE_CLOCK)
+    return _before(text, at, _BEFORE_DATE)
+
+
+def _before(text: str, at: int, words: tuple[str, ...]) -> int:
+    if not text.endswith(words, max(0, at - 4), at):
+        return at
+    longest = max((w for w in words if text.endswith(w, 0, at)), key=len)
+    return at - len(longest)
+
+
+def _point(text: str, at: int, model: _Point | None) -> _Point | None:
+    """Read one point; `model`, the first end of a range, completes what this one leaves out."""
+    found = _POINT.match(text, at)
+    if not found or found.end() == at:
+        return None
+    get = found.groupdict().get
+    year = _year(get("year"), text, found)
+    month = _within(get("month"), 1, 12)
+    day = _within(get("day"), 1, 31)
+    if (get("year") and year is None) or (get("month") and month is None):
+        return None
+    if get("day") and (day is None or not _is_day(text, found, month)):
+        return None
+    if get("year") and get("day") and month is None:
+        return _Point(year, None, None, None, found.end("year") + 1)
+    clock = _clock(text, at, found, day is not None or bool(model and model.clock))
+    if year is month is day is clock is None:
+        return None
+    end = _end(found, day, clock)
+    if model is not None:
+        year, month, day = _completed(model, year, month, day, clock)
+    return _Point(year, month, day, clock, end, get("tail") or "")
+
+
+def _end(found: re.Match[str], day: int | None, clock: str | None) -> int:
+    if clock:
+        return found.end()
+    if day is not None and found["part"]:
+        return found.end("part")
+    for name in ("tail", "share", "annual"):
+        if found[name]:
+            return found.end(name)
+    return max(found.end(name) + 1 for name in ("year", "month", "day") if found[name])
+
+
+def _year(surface: str | None, text: str, found: re.Match[str]) -> int | None:
+    """A four-digit year, unless it counts years (3000年前, 5000年历史)."""
+    if not surface:
+        return None
+    year = int(number(surface))
+    after = text[found.end("year") + 1 : found.end("year") + 3]
+    counted = after[:1] in ("前", "来", "史") or after in ("历史", "以上", "文明", "的历")
+    if 1000 <= year < 2100 and not (counted and year % 100 == 0 and after[:1] != "前"):
+        return year
+    return None
+
+
+def _within(surface: str | None, low: int, high: int) -> int | None:
+    if not surface:
+        return None
+    try:
+        value = int(number(surface))
+    except (ValueError, KeyError):
+        return None
+    return value if low <= value <= high else None
+
+
+def _is_day(text: str, found: re.Match[str], month: int | None) -> bool:
+    """A day with its month always; 15日内 is a length, 6号线 a name, 一日 mostly no date."""
+    if month is not None:
+        return True
+    end = found.end("day")
+    if found["day"] in ("一", "十") and not found["part"]:
+        return False
+    if text[end] == "号":
+        return bool(found["part"]) or text.endswith(
+            ("本月", "上月", "下月", "这个月"), 0, found.start()
+        )
+    return text[end + 1 : end + 2] not in ("内", "游") and not text.startswith("以内", end + 1)
+
+
+def _clock(text: str, at: int, found: re.Match[str], dated: bool) -> str | None:
+    hour = _within(found["hour"], 0, 24)
+    if hour is None:
+        return None
+    part = found["part"] or _part_before(text, found.start("hour"))
+    if not _is_clock(text, found, bool(part) or dated):
+        return None
+    minute = next((found[n] for n in ("minute", "minute2", "minute3") if found[n]), None)
+    second = found["second"] or found["second2"]
+    half = 30 if found["half"] or found["half2"] else 0
+    minutes = int(number(minute)) if minute else half
+    if found["quarter"]:
+        minutes = 15 * int(number(found["quarter"]))
+    seconds = f":{int(number(second)):02d}" if second else ""
+    return f"{_of_24(hour, part):02d}:{minutes:02d}{seconds}" if minutes < 60 else None
+
+
+def _part_before(text: str, at: int) -> str:
+    for part in (*_AFTERNOON, "凌晨", "中午", "上午", "清晨", "早晨", "早上", "早"):
+        if text.endswith(part, 0, at):
+            return part
+    return ""
+
+
+def _is_clock(text: str, found: re.Match[str], placed: bool) -> bool:
+    """19:30 may be a score, 三点 three points: those need a part of the day or a day before them."""
+    sign = text[found.end("hour")]
+    if sign == "时":
+        return True
+    if sign == "点":
+        exact = found["oclock"] or found["half2"] or found["quarter"] or found["minute3"]
+        return bool(placed or exact) or (
+            found["hour"].isdecimal() and _ends_time(text, found.end())
+        )
+    return placed or text.endswith(("时间", "截至", "每天", "每日"), 0, found.start())
+
+
+def _ends_time(text: str, at: int) -> bool:
+    return text.startswith(
+        ("左右", "许", "多", "前", "后", "，", "。", "、", "至", "到", "—", "起", "开"), at
+    )
+
+
+def _of_24(hour: int, part: str) -> int:
+    if part in _AFTERNOON and hour < 12:
+        return hour + 12
+    if part == "中午" and hour < 3:
+        return hour + 12
+    return 0 if part == "凌晨" and hour == 12 else hour
+
+
+def _completed(
+    model: _Point, year: int | None, month: int | None, day: int | None, clock: str | None
+) -> tuple[int | None, int | None, int | None]:
+    """The second end of a range takes from the first what stands above what it says itself."""
+    if year is None:
+        year = model.year
+        if month is None and (day is not None or clock):
+            month = model.month
+            if day is None and clock:
+                day = model.day
+    return year, month, day
+
+
+def _shared_unit(text: str, at: int) -> Reading | None:
+    found = _SHARED_UNIT.match(text, at)
+    if not found:
+        return None
+    unit = found["unit"][0]
+    low, high = _ends(found, unit)
+    if low is None or high is None or (unit in "年月日号" and low >= high):
+        return None
+    if unit in "号点" and not (found["month"] or found["part"]):
+        return None
+    year = int(number(found["year"])) if found["year"] else None
+    month = _within(found["month"], 1, 12)
+    values = [_field(unit, year, month, value, found["part"] or "") for value in (low, high)]
+    start = _with_prefix(text, at, _Point(year, month, low, None, 0))
+    return Reading(start, found.end(), "date", list(values))
+
+
+def _ends(found: re.Match[str], unit: str) -> tuple[int | None, int | None]:
+    if unit == "年":
+        if len(found["low"]) != 4 or len(found["high"]) not in (2, 4):
+            return None, None
+        low, high = int(number(found["low"])), int(number(found["high"]))
+        return low, high if high > 99 else low // 100 * 100 + high
+    limit = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24}[unit]
+    return _within(found["low"], 0, limit), _within(found["high"], 1, limit)
+
+
+def _field(unit: str, year: int | None, month: int | None, value: int, part: str) -> str:
+    if unit == "年":
+        return iso(value, None, None)
+    if unit == "月":
+        return iso(year, value, None)
+    if unit in "日号":
+        return iso(year, month, value)
+    return iso(year, month, None, f"{_of_24(value, part):02d}:00")
+
+
+def read_age(text: str, at: int) -> Reading | None:
+    """Decades and centuries: 90年代, 20世纪80至90年代, 21世纪."""
+    found = _AGE.match(text, at)
+    if not found or not (found["century"] or found["high"]):
+        return None
+    start = _before(text, at, ("上世纪", "本世纪", "上个世纪"))
+    century = int(number(found["century"])) - 1 if found["century"] else 19
+    if found["high"]:
+        ends = [f"{century}{int(number(e)) // 10}X" for e in (found["low"], found["high"]) if e]
+        value = ends if len(ends) == 2 else ends[0]
+        return Reading(start, found.end(), "date", value)  # pyright: ignore[reportArgumentType]
+    if not 1 <= century + 1 <= 30 or text.startswith("海上丝绸之路", found.end()):
+        return None
+    return Reading(at, found.end("century") + 2, "date", f"{century:02d}XX")
+
+
+def read_quarters(text: str, at: int) -> Reading | None:
+    """今年前三季度, 一季度, 第三季度, 前5个月: periods counted inside a year."""
+    start = at - 1 if at and text[at - 1] in "前第" else at
+    found = _QUARTERS.match(text, start)
+    months = _months(found) if found else None
+    if not found or not months:
+        return None
+    low, high = (iso(None, m, None) for m in months)
+    return Reading(_before(text, start, _BEFORE_DATE), found.end(), "date", [low, high])
+
+
+def _months(found: re.Match[str]) -> tuple[int, int] | None:
+    """First and last month of a period; None for a plain count (两个季度)."""
+    if found["half"]:
+        return (1, 6) if found["half"] == "上" else (7, 12)
+    if found["months"]:
+        return 1, min(12, int(number(found["months"])))
+    low = int(number(found["low"]))
+    high = int(number(found["high"])) if found["high"] else low
+    if "个" in found.group() and found["how"] != "前":
+        return None
+    first = 1 if found["how"] == "前" else low * 3 - 2
+    return first, high * 3
+
+
+def read_plan(text: str, at: int, end: int) -> Reading | None:
+    """A five-year plan named as a period: “十二五”时期, “十四五”期间, “十三五”以来."""
+    ordinal = _PLANS.get(text[at:end])
+    if ordinal is None:
+        return None
+    quoted = text[at - 1 : at] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
+    after = end + 1 if quoted else end
+    period = text.startswith(("时期", "期间"), after)
+    if not period and not (quoted and _is_period(text, after)):
+        return None
+    first = 1981 + 5 * (ordinal - 6)
+    span = (at - 1 if quoted else at, after + 2) if period else (at, end)
+    return Reading(*span, "date", [str(first), str(first + 4)])
+
+
+def _is_period(text: str, at: int) -> bool:
+    return text.startswith(("以来", "末", "初", "收官", "开局", "后", "前"), at)

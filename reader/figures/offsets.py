@@ -1,0 +1,48 @@
+"""Clean offsets to raw offsets, quickly: work for each run between white space, not each character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from reader.article import Block, Span
+
+_RUN = re.compile(r"\S+")
+
+
+class RawMap:
+    """Maps clean offsets of one block to raw ones, as `reader.article.raw_positions` does."""
+
+    __slots__ = ("_clean_before", "_clean_starts", "_raw_before", "_raw_starts")
+
+    def __init__(self, block: Block, raw: str) -> None:
+        runs = [m.span() for span in block.spans for m in _RUN.finditer(raw, span.start, span.end)]
+        self._raw_starts, self._raw_before = _tables(runs)
+        self._clean_starts, self._clean_before = _tables(
+            [m.span() for m in _RUN.finditer(block.text)]
+        )
+
+    def span(self, start: int, end: int) -> Span:
+        """The raw span from the first to the last of the clean characters `[start, end)`.
+
+        Both must be characters other than white space.
+        """
+        return Span(self._raw(start), self._raw(end - 1) + 1)
+
+    def _raw(self, clean: int) -> int:
+        run = bisect_right(self._clean_starts, clean) - 1
+        ordinal = self._clean_before[run] + clean - self._clean_starts[run]
+        run = bisect_right(self._raw_before, ordinal) - 1
+        return self._raw_starts[run] + ordinal - self._raw_before[run]
+
+
+def _tables(runs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """For each run its start, and how many characters lie in the runs before it."""
+    starts: list[int] = []
+    before: list[int] = []
+    total = 0
+    for start, end in runs:
+        starts.append(start)
+        before.append(total)
+        total += end - start
+    return starts, before
