@@ -1,7 +1,8 @@
 """Restoration: the article as the newspaper printed it, every character accounted for."""
 
+from reader.text.corrections import Correction, apply
 from reader.text.restore import restore
 
-VERSION = "0"
+VERSION = "1"
 
-__all__ = ["VERSION", "restore"]
+__all__ = ["VERSION", "Correction", "apply", "restore"]

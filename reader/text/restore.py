@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.article import Article, Block, RawText, Role, Span
-from reader.text.characters import ends_sentence
+from reader.text.columns import measures
+from reader.text.flow import flow, look, weights
 from reader.text.lines import Line, split_lines
-from reader.text.spacing import join_piece, repairs_of
+from reader.text.pieces import Piece, gather, stitch
+from reader.text.roles import CREDIT, surface_role
+from reader.text.metadata import describe
+from reader.text.spacing import block_text
 
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
     lines = split_lines(raw.text)
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _continues(groups[-1][-1], line):
-            groups[-1].append(line)
+    widths = measures(lines)
+    page = look(lines, widths, raw.text)
+    pieces = stitch(lines, widths, gather(lines, flow(page, weights())))
+    blocks = tuple(block for piece in pieces for block in _blocks(raw.text, lines, piece))
+    return describe(raw, blocks)
+
+
+def _spans(lines: list[Line], piece: Piece, merge: bool) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    last = -2
+    for i in piece.lines:
+        if merge and i == last + 1:
+            spans[-1] = Span(spans[-1].start, lines[i].end)
         else:
-            groups.append([line])
-    blocks = tuple(_block(raw.text, group) for group in groups)
-    title = next((b.text for b in blocks if b.role == "title"), blocks[0].text if blocks else "")
-    return Article(raw, title, blocks, repairs=repairs_of(raw.text, blocks))
+            spans.append(Span(lines[i].start, lines[i].end))
+        last = i
+    return tuple(spans)
 
 
-def _continues(before: Line, after: Line) -> bool:
-    if after.blank or not (8 <= before.width <= 60):
-        return False
-    return not ends_sentence(before.chars) or before.width >= after.width
-
-
-def _block(raw: str, group: list[Line]) -> Block:
-    span = Span(group[0].start, group[-1].end)
-    text = join_piece(raw[span.start : span.end])
-    return Block(_role(text), text, (span,))
-
-
-_LABEL = re.compile(r"核心提示|编者按|【[^】]{1,8}】")
-
-
-def _role(text: str) -> Role:
-    if _LABEL.fullmatch(text):
-        return "label"
-    if len(text) < 40 and not ends_sentence(text):
-        if text.endswith("摄"):
-            return "caption"
-        return "byline" if re.match("□|本报记者", text) else "section"
-    return "paragraph"
+def _blocks(raw: str, lines: list[Line], piece: Piece) -> list[Block]:
+    if piece.running:
+        spans = _spans(lines, piece, merge=True)
+        return [Block("paragraph", block_text(raw, spans, "paragraph"), spans)]
+    text = "".join(lines[i].text for i in piece.lines)
+    role: Role = surface_role(text) or "section"
+    if role == "caption" and (match := CREDIT.search(text)) and len(piece.lines) == 1:
+        start = lines[piece.lines[0]].start
+        cut = start + match.start()
+        end = lines[piece.lines[0]].end
+        parts = [Span(start, start + len(raw[start:cut].rstrip())), Span(cut, end)]
+        roles: tuple[Role, Role] = ("caption", "credit")
+        return [
+            Block(r, block_text(raw, (span,), r), (span,))
+            for r, span in zip(roles, parts, strict=True)
+            if span.end > span.start
+        ]
+    spans = _spans(lines, piece, merge=role not in ("section", "series"))
+    return [Block(role, block_text(raw, spans, role), spans)]

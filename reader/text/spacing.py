@@ -7,12 +7,16 @@ is typographic wherever it touches a full-width character, and a word space else
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from reader.article import Block, Repair, Span
+from reader.article import Block, Repair, Role, Span
 from reader.text.characters import is_wide
 
 _SPACE = re.compile(r"\s+")
+_HEADS: frozenset[Role] = frozenset(
+    ("series", "kicker", "title", "subtitle", "section", "subsection", "label")
+)
+_NAMED: frozenset[Role] = frozenset(("byline", "credit"))
 
 
 def needs_space(before: str, after: str) -> bool:
@@ -20,21 +24,56 @@ def needs_space(before: str, after: str) -> bool:
     return not (is_wide(before) or is_wide(after))
 
 
-def join_piece(text: str) -> str:
+def join_piece(text: str, keep: bool = False) -> str:
     """The raw text of one span with its typographic white space gone.
 
-    Hyphens at line ends stay: no character is ever dropped but white space.
+    Hyphens at line ends stay: no character is ever dropped but white space. `keep`: every
+    stretch of white space is one space, as between the names of a byline.
     """
 
     def replace(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1], text[match.end()]
-        return " " if needs_space(before, after) else ""
+        return " " if keep or needs_space(before, after) else ""
 
-    return _SPACE.sub(replace, text)
+    return _SPACE.sub(replace, text.strip())
+
+
+def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
+    """The clean text of a block of `role` made of the raw `spans`, in that order.
+
+    The lines of a head are parted by one space; the parts of anything else are not,
+    unless words meet. Names keep the white space between them.
+    """
+    parts = [_span_text(raw[a:b], role) for a, b in spans]
+    if role in _HEADS:
+        return " ".join(parts)
+    text = parts[0] if parts else ""
+    for part in parts[1:]:
+        gap = role in _NAMED or needs_space(text[-1], part[0])
+        text += (" " if gap else "") + part
+    return text
+
+
+def _span_text(text: str, role: Role) -> str:
+    if role in _HEADS:
+        return _head_text(text)
+    return join_piece(text, keep=role in _NAMED)
+
+
+def _head_text(text: str) -> str:
+    """A head keeps the spaces its setter put between its halves, not letter spacing."""
+    words = text.split()
+    spaced = len(words) > 1 and sum(len(word) == 1 for word in words) * 2 <= len(words)
+    if spaced and all(len(word) > 3 for word in words):
+        return " ".join(words)
+    return join_piece(text)
 
 
 def repairs_of(raw: str, blocks: Iterable[Block]) -> tuple[Repair, ...]:
-    """Every stretch of white space that `blocks` no longer hold as one plain space."""
+    """Every stretch of white space that is not one plain space between words of one span.
+
+    Written over a raw text of blanks that holds the blocks' characters, they rebuild it.
+    """
     inside = sorted(span for block in blocks for span in block.spans)
     return tuple(_repairs(raw, inside))
 

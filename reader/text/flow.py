@@ -1,0 +1,354 @@
+"""Which lines open a paragraph, which go on with one, and which are display type.
+
+Every line gets one of four parts: FIRST and NEXT line of running text, or HEAD and MORE of
+display type (heads, labels, captions, bylines, pull quotes). The likeliest sequence of
+parts for the whole page is found by dynamic programming over what a newspaper column says
+to the eye: a line that ends in mid-sentence goes on, a line short of the measure ends a
+paragraph, a first line is set in by two em, display type is short and unpunctuated. Blank
+lines speak through the rule of the program that wrote them. Display type may stand inside
+a paragraph, so the states also remember whether one is waiting to go on, and from which
+line. What each sign is worth is learnt by `tests/bench/train_lines.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from reader.paths import resource
+from reader.text.characters import CLOSING, OPENING
+from reader.text.language import fold, model
+from reader.text.lines import Line
+
+
+class Part(IntEnum):
+    FIRST = 0
+    NEXT = 1
+    HEAD = 2
+    MORE = 3
+
+
+# States: the two parts of running text, then display type with nothing waiting, then
+# display type with a paragraph waiting to go on.
+FIRST, NEXT, HEAD, MORE, HEAD_WAITING, MORE_WAITING = range(6)
+_PARTS = (Part.FIRST, Part.NEXT, Part.HEAD, Part.MORE, Part.HEAD, Part.MORE)
+_FROM: tuple[tuple[int, ...], ...] = (
+    (0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5), (0, 1, 2, 3), (2, 3), (0, 1, 4, 5), (4, 5),
+)  # fmt: skip
+_INDENT = 2.0
+_AHEAD = 12
+_TWIN = 8
+_SURFACES = (
+    ("byline", re.compile(r"^(?:□|■|◎|●|本报记者|本报讯|记者|通讯员)")),
+    ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
+    ("dash", re.compile("^——")),
+    ("credit", re.compile(r"(?:摄|/图|／图|资料图片|社发|供图|制图)$")),
+    ("caption", re.compile(r"^(?:图为|图[①-⑩\d]|上图|下图|左图|右图)")),
+    ("series", re.compile(r"[（(](?:[上中下一二三四五六七八九十]|之.)[）)]$")),
+)
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be seen of one line, in the coarse terms the weights know."""
+
+    end: str
+    room_first: str
+    room_next: str
+    surface: str
+    size: str
+    blank: bool
+    loose: bool
+    opening: bool
+    begins: str
+    seam: str
+    turn: str
+    quoted: str
+    tail: str
+    front: str
+    twin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page, what is seen of each, and the habits of its extractor.
+
+    `kind`: `pdfbox` where blank lines follow PDFBox's rule (before a line that begins
+    elsewhere than the one before, unless that one began a paragraph), `blocks` where they
+    part blocks, `plain` where there are none. `hanging`: opening quotes at a line's
+    beginning are set half-width, so such lines begin elsewhere.
+    """
+
+    lines: Sequence[Line]
+    sights: Sequence[Sight]
+    kind: str
+    hanging: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The part of every line, and for lines that go on, the line they go on from."""
+
+    parts: tuple[Part, ...]
+    sources: tuple[int, ...]
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights, read once."""
+    return json.loads(resource("language", "lines.json").read_text("utf-8"))
+
+
+def slack(measure: float) -> float:
+    """How far a full line may fall short of the measure, in em: marks are set tighter."""
+    return 1.1 + measure * 0.03
+
+
+def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
+    """What is seen of a page: the signs of each line, the habits of its extractor."""
+    ends = [_end(line.chars) for line in lines]
+    blanks = sum(line.blank for line in lines[1:]) > 2
+    opening = [
+        b.blank
+        for a, b, end in zip(lines, lines[1:], ends, strict=False)
+        if b.chars[0] in "“（" and not a.blank and end == "open"
+    ]
+    hanging = 2 * sum(opening) > len(opening)
+    pdfbox = raw[:1] == " " and raw[1:2] != " " or hanging
+    kind = "plain" if not blanks else "pdfbox" if pdfbox else "blocks"
+    twins = _twins(lines)
+    sights = [_sight(lines, measures, ends, twins, i) for i in range(len(lines))]
+    return Page(lines, sights, kind, hanging)
+
+
+def _end(chars: str) -> str:
+    last = chars.rstrip(CLOSING)[-1:] or chars[-1]
+    if last in "。！？!?…":
+        return "final"
+    if last in "，、,":
+        return "comma"
+    return "colon" if last in "：:；;" else "open"
+
+
+def _room(room: float, measure: float) -> str:
+    if not measure:
+        return "?"
+    loose = slack(measure)
+    if room < -loose:
+        return "over"
+    if room <= loose:
+        return "full"
+    if room <= loose + 1.5:
+        return "near"
+    return "short" if room < measure * 0.6 else "tiny"
+
+
+def _twins(lines: Sequence[Line]) -> list[str]:
+    """For every line, whether the words it begins with stand elsewhere on the page too.
+
+    Pull quotes and many heads repeat a sentence of the text.
+    """
+    page = "".join(line.chars for line in lines)
+    seen = Counter(page[i : i + _TWIN] for i in range(len(page) - _TWIN + 1))
+    return ["twin" if seen[line.chars[:_TWIN]] > 1 else "" for line in lines]
+
+
+def _sight(
+    lines: Sequence[Line], measures: Sequence[float], ends: list[str], twins: list[str], i: int
+) -> Sight:
+    line, measure = lines[i], measures[i]
+    if line.width > measure * 1.5:
+        measure = 0.0
+    before = lines[i - 1] if i else None
+    room = measure - line.width
+    turn = measures[i - 1] - measure if i and measures[i - 1] and measure else 0.0
+    return Sight(
+        end=ends[i],
+        room_first=_room(room - _INDENT, measure),
+        room_next=_room(room, measure),
+        surface=next((name for name, sign in _SURFACES if sign.search(line.chars)), ""),
+        size=_size(line.width),
+        blank=line.blank,
+        loose=line.loose,
+        opening=line.chars[0] in OPENING,
+        begins=_grade(model().gain("。", fold(line.chars[:2]))),
+        seam=seam(before, line) if before else "",
+        turn="turn" if abs(turn) > 1.0 + measure * 0.04 else "",
+        quoted=_quoted(lines, i),
+        tail=fold(line.chars[-3:]),
+        front=fold(line.chars[:3]),
+        twin=twins[i],
+    )
+
+
+def _size(width: float) -> str:
+    for limit in (4, 8, 12, 16, 20, 26, 34):
+        if width <= limit:
+            return str(limit)
+    return "wide"
+
+
+def _grade(gain: float) -> str:
+    for limit in (-6, -3, 0, 3, 6, 10):
+        if gain < limit:
+            return str(limit)
+    return "more"
+
+
+def seam(before: Line, after: Line) -> str:
+    """How well the text goes on from one line to another, in coarse steps."""
+    return _grade(model().gain(fold(before.chars[-3:]), fold(after.chars[:3])))
+
+
+def _quoted(lines: Sequence[Line], i: int) -> str:
+    """Whether an attribution (`——` and an office) follows soon: near, far or no."""
+    for j in range(i + 1, min(len(lines), i + _AHEAD)):
+        if lines[j].chars.startswith("——"):
+            return "blank" if any(line.blank for line in lines[i + 1 : j]) else "near"
+    return ""
+
+
+def flow(page: Page, learnt: Weights) -> Flow:
+    """The likeliest parts for all lines of `page`."""
+    states, waits = decode(page, learnt)
+    sources = [waits[i] if state == NEXT else -1 for i, state in enumerate(states)]
+    return Flow(tuple(_PARTS[state] for state in states), tuple(sources))
+
+
+def decode(page: Page, learnt: Weights, spared: Sequence[int] = ()) -> tuple[list[int], list[int]]:
+    """The best state of every line, and for each the line waiting when it came.
+
+    `spared`, for training, are the true states: every other gets a handicap of 1.
+    """
+    if not page.lines:
+        return [], []
+    get = learnt.get
+    rows = [[sum(get(f, 0.0) for f in own_signs(page, 0, s)) for s in range(6)]]
+    rows[0][MORE] = rows[0][HEAD_WAITING] = rows[0][MORE_WAITING] = -1e9
+    waits = [[0, 0, -1, -1, -1, -1]]
+    origins = [[0] * 6]
+    for i in range(1, len(page.lines)):
+        row, origin, wait = [0.0] * 6, [0] * 6, [-1] * 6
+        for state in range(6):
+            best, best_score = 0, -1e18
+            for before in _FROM[state]:
+                score = rows[-1][before]
+                for sign in step_signs(page, i, before, state, waits[-1][before]):
+                    score += get(sign, 0.0)
+                if score > best_score:
+                    best, best_score = before, score
+            for sign in own_signs(page, i, state):
+                best_score += get(sign, 0.0)
+            if spared and spared[i] != state:
+                best_score += 1.0
+            row[state], origin[state] = best_score, best
+            wait[state] = i if state < HEAD else waits[-1][best] if state > MORE else -1
+        rows.append(row)
+        origins.append(origin)
+        waits.append(wait)
+    return _trace(rows[-1], origins, waits)
+
+
+def _trace(
+    last: Sequence[float], origins: Sequence[Sequence[int]], waits: Sequence[Sequence[int]]
+) -> tuple[list[int], list[int]]:
+    state = max(range(6), key=last.__getitem__)
+    states: list[int] = []
+    waiting: list[int] = []
+    for i in range(len(origins) - 1, -1, -1):
+        states.append(state)
+        state = origins[i][state]
+        waiting.append(waits[i - 1][state] if i else -1)
+    return states[::-1], waiting[::-1]
+
+
+def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
+    """The signs of line `i` that speak for or against `state`, whatever came before."""
+    sight = page.sights[i]
+    if state == FIRST:
+        yield "F"
+        yield "F room " + sight.room_first
+        yield "F surface " + sight.surface
+        yield "F begins " + sight.begins
+        yield "F quoted " + sight.quoted
+        yield "F " + sight.twin + sight.quoted
+    elif state == NEXT:
+        yield "N room " + sight.room_next
+        yield "N surface " + sight.surface
+        yield "N quoted " + sight.quoted
+        yield "N begins " + sight.begins
+        yield "N " + sight.twin
+    else:
+        part = "H " if state in (HEAD, HEAD_WAITING) else "M "
+        yield part
+        yield part + "end " + sight.end
+        yield part + "room " + sight.room_next
+        yield "D surface " + sight.surface
+        yield part + "size " + sight.size
+        yield part + "quoted " + sight.quoted
+        yield part + sight.twin + sight.quoted
+        yield part + "begins " + sight.begins
+        if sight.loose:
+            yield "D loose"
+
+
+def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Iterator[str]:
+    """The signs that speak for or against `state` at line `i` after `before` at `i - 1`."""
+    a, b = page.sights[i - 1], page.sights[i]
+    yield _blank_sign(page, i, before, state)
+    if before < HEAD:
+        room = "full" if a.loose else a.room_first if before == FIRST else a.room_next
+        verb = ("stop ", "go ", "halt ", "", "cut ")[state]
+        yield verb + a.end
+        yield verb + a.end + " " + room
+        if state == NEXT:
+            yield "go seam " + b.seam
+            yield "go " + b.turn
+            if b.blank:
+                yield "go blank seam " + b.seam
+                if a.blank:
+                    yield "go blanks seam " + b.seam
+        elif state == HEAD_WAITING:
+            yield "cut seam " + b.seam
+        elif state == FIRST:
+            yield "stop " + b.turn
+        return
+    if state == NEXT:
+        yield "resume" if before >= HEAD_WAITING else "orphan"
+        if before >= HEAD_WAITING:
+            gain = model().gain(page.sights[waiting].tail, b.front)
+            yield "resume seam " + _grade(gain)
+            yield "resume end " + page.sights[waiting].end
+    elif state == FIRST:
+        yield "abandon " + page.sights[waiting].end if before >= HEAD_WAITING else "start"
+    elif state in (MORE, MORE_WAITING):
+        yield "more " + a.end
+        yield "more seam " + b.seam
+        yield "more alike" if a.size == b.size else "more unlike"
+    else:
+        yield "head after " + a.end
+        yield "head after " + ("head" if before in (HEAD, HEAD_WAITING) else "more")
+
+
+def _blank_sign(page: Page, i: int, before: int, state: int) -> str:
+    a, b = page.lines[i - 1], page.lines[i]
+    if page.kind == "plain":
+        return ""
+    kinds = "bbdddd"[before] + "bbdmdm"[state]
+    if before >= HEAD or state >= HEAD or page.kind == "blocks":
+        step = kinds if page.kind == "pdfbox" else kinds + "FNHMHM"[state]
+        return f"{page.kind} {step} {a.blank:d}{b.blank:d}"
+    moves = _place(page, i - 1, before) != _place(page, i, state)
+    return f"pdfbox {a.blank:d}{b.blank:d} {moves:d}"
+
+
+def _place(page: Page, i: int, state: int) -> int:
+    """Where in the column a line begins: 0 at the edge, 1 hanging, 2 indented."""
+    hangs = page.hanging and page.lines[i].chars[0] in "“‘（("
+    return (2 if state == FIRST else 0) + hangs

@@ -1,0 +1,137 @@
+"""Learn what the signs of `reader.text.flow` are worth: `train_lines.py [OUTPUT]`.
+
+An averaged structured perceptron over the development pages of `../shared/pages`, every
+third page held out. What is learnt are weights of layout signs, no text. Prints the share
+of lines given the right part, on the pages learnt from and on those held out.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from reader.text.columns import measures
+from reader.text.flow import Page, decode, look, own_signs, step_signs
+from reader.text.lines import split_lines
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+RUNNING = {"lead", "paragraph"}
+EPOCHS = 12
+
+
+def align(raw: str, blocks: list[dict[str, object]]) -> list[tuple[int, int, int]]:
+    """For every line of `raw`: its truth block, the offset in it of its first character,
+    and the offset past its last (-1 where the line is not found)."""
+    sys.path.insert(0, str(SHARED / "tools"))
+    from score_restoration import align as align_texts
+    from score_restoration import flat
+
+    truth, _, owner = flat([block["text"] for block in blocks])
+    noisy, _, _ = flat([raw])
+    found = align_texts(truth, noisy)
+    back = {j: i for i, j in enumerate(found) if j >= 0}
+    begins = {}
+    for i, block in enumerate(owner):
+        begins.setdefault(block, i)
+    places, at = [], 0
+    for line in split_lines(raw):
+        first, last = back.get(at), back.get(at + len(line.chars) - 1)
+        at += len(line.chars)
+        if first is None or last is None:
+            places.append((-1, -1, -1))
+            continue
+        block = owner[first]
+        end = last + 1 - begins[block] if owner[last] == block else -1
+        places.append((block, first - begins[block], end))
+    return places
+
+
+def truth_states(places: list[tuple[int, int, int]], blocks: list[dict[str, object]]) -> list[int]:
+    lengths = ["".join(str(b["text"]).split()).__len__() for b in blocks]
+    states: list[int] = []
+    waiting = False
+    for i, (block, start, end) in enumerate(places):
+        role = blocks[block]["role"] if block >= 0 else ""
+        if role in RUNNING:
+            states.append(0 if start == 0 else 1)
+            waiting = end not in (-1, lengths[block])
+            continue
+        more = i > 0 and places[i - 1][0] == block and places[i - 1][2] == start
+        states.append((5 if waiting else 3) if more and states[-1] >= 2 else 4 if waiting else 2)
+    return states
+
+
+def load() -> list[tuple[str, Page, list[int]]]:
+    pages = []
+    for path in sorted((SHARED / "pages" / "pairs").glob("*.txt")):
+        raw = path.read_text("utf-8")
+        blocks = json.loads(path.with_suffix(".json").read_text("utf-8"))["blocks"]
+        lines = split_lines(raw)
+        page = look(lines, measures(lines), raw)
+        pages.append((path.stem, page, truth_states(align(raw, blocks), blocks)))
+    return pages
+
+
+def signs(page: Page, states: list[int]) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    waiting = -1
+    for i, state in enumerate(states):
+        for sign in own_signs(page, i, state):
+            counts[sign] += 1
+        if i:
+            for sign in step_signs(page, i, states[i - 1], state, waiting):
+                counts[sign] += 1
+        waiting = i if state < 2 else waiting
+    return counts
+
+
+def train(pages: list[tuple[str, Page, list[int]]]) -> dict[str, float]:
+    weights: dict[str, float] = defaultdict(float)
+    sums: dict[str, float] = defaultdict(float)
+    dice, step = random.Random(7), 0  # noqa: S311 - a shuffle, no secret
+    for epoch in range(EPOCHS):
+        dice.shuffle(pages)
+        wrong = 0
+        for _, page, truth in pages:
+            step += 1
+            guess, _ = decode(page, weights, truth)
+            if guess == truth:
+                continue
+            wrong += sum(a != b for a, b in zip(guess, truth, strict=True))
+            gold, told = signs(page, truth), signs(page, guess)
+            for sign in gold.keys() | told.keys():
+                change = gold.get(sign, 0.0) - told.get(sign, 0.0)
+                change = max(-4.0, min(4.0, change)) / 4
+                weights[sign] += change
+                sums[sign] += step * change
+        print(f"epoch {epoch}: {wrong} wrong", file=sys.stderr)
+    return {sign: round(w - sums[sign] / (step + 1), 3) for sign, w in weights.items()
+            if abs(w - sums[sign] / (step + 1)) > 0.02}
+
+
+def right(pages: list[tuple[str, Page, list[int]]], weights: dict[str, float]) -> str:
+    kinds = "FNDDDD"
+    pairs = [
+        (kinds[a], kinds[b])
+        for _, page, truth in pages
+        for a, b in zip(decode(page, weights)[0], truth, strict=True)
+    ]
+    return f"{sum(a == b for a, b in pairs) / len(pairs):.4f} of {len(pairs)} lines"
+
+
+def main() -> None:
+    pages = load()
+    held = pages[2::3]
+    learnt_from = [page for i, page in enumerate(pages) if i % 3 != 2]
+    weights = train(learnt_from)
+    output = Path(sys.argv[1] if len(sys.argv) > 1 else "resources/language/lines.json")
+    output.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
+    print("learnt from", right(learnt_from, weights), "; held out", right(held, weights),
+          ";", len(weights), "weights")
+
+
+if __name__ == "__main__":
+    main()
