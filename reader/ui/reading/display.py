@@ -8,6 +8,7 @@ characters are exchanged for display only. What is copied is the article's own t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -25,12 +26,12 @@ _SIGNS: dict[str, str] = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", NOTHING),
     **dict.fromkeys("\u2028\u2029", "␊"),
     **{chr(code): LOST for code in range(0x80, 0xA0)},
-    "\ufffc": LOST,  # Qt keeps it for inserted objects
+    "\ufffc": LOST,  # Qt keeps it for inserted objects, and U+FDD0 to mark frames
     "\t": " ",
 }
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffc]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]"
 )
 
 
@@ -65,13 +66,13 @@ def in_script(text: str, script: Script) -> str:
     return "".join(_one(convert, char) for char in text)
 
 
-def _one(convert, char: str) -> str:
+def _one(convert: Callable[[str], str], char: str) -> str:
     changed = convert(char)
     return changed if len(changed) == 1 else char
 
 
 @cache
-def _converter(script: Script):
+def _converter(script: Script) -> Callable[[str], str]:
     import opencc  # loaded when it is asked for: most people read what was printed
 
     return opencc.OpenCC("t2s" if script == "simplified" else "s2t").convert

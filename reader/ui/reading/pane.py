@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from reader.errors import JianbaoError
+from reader.i18n import ntr, tr
+from reader.ui.places import Place
+from reader.ui.reading import printing
+from reader.ui.reading.counts import count
+from reader.ui.reading.folio import Folio
+from reader.ui.reading.layers import Mark, NoteMark
+from reader.ui.reading.leaf import Leaf
+from reader.ui.reading.marking import Marking
+from reader.ui.reading.menu import ReadingMenu
+from reader.ui.reading.printing import Sheet
+from reader.ui.reading.typography import Style, Typography
 
-class ReadingPane(QWidget):
+if TYPE_CHECKING:
+    from reader.ui.desk import Desk
+
+RESTYLED_BY = ("font_family", "font_size", "line_width", "line_spacing", "script")
+REMARKED_BY = (
+    "figure_layer", "people_layer", "doubt_layer", "paragraph_numbers", "figure_types_off",
+)  # fmt: skip
+
+
+class ReadingPane(Folio):
     """Articles in tabs; everything the window can ask of reading.
 
     Made with the desk: `ReadingPane(desk)`. It follows the settings `figure_layer`,
@@ -58,11 +82,9 @@ class ReadingPane(QWidget):
         failed(object)              an Exception to be shown
     """
 
-    article_shown = Signal(str)
     place_changed = Signal(object)
     progress_changed = Signal(float)
     selection_changed = Signal(bool)
-    history_changed = Signal()
     status_told = Signal(str)
     hits_told = Signal(int, int)
     copy_wanted = Signal(object)
@@ -74,5 +96,197 @@ class ReadingPane(QWidget):
     note_clicked = Signal(str)
     correction_wanted = Signal(str, object)
     search_wanted = Signal(str)
-    position_left = Signal(str, int, float)
-    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._marking = Marking(desk)
+        super().__init__(desk, parent)
+        self._marking.setParent(self)
+        self._menu = ReadingMenu(self)
+        desk.settings.changed.connect(self._setting_changed)
+        desk.look.changed.connect(self._restyle)
+
+    def _connect_leaf(self, leaf: Leaf) -> None:
+        super()._connect_leaf(leaf)
+        leaf.settled.connect(self._marking.mark)
+        leaf.rested.connect(self._rested)
+        leaf.hits_told.connect(self.hits_told)
+        leaf.menu_wanted.connect(self._menu.show_at)
+        leaf.text.mark_clicked.connect(self._mark_clicked)
+        leaf.text.selectionChanged.connect(self._selection_changed)
+
+    def _leave(self, leaf: Leaf) -> None:
+        self._marking.forget(leaf)
+        super()._leave(leaf)
+
+    # --- following settings and look
+
+    def _setting_changed(self, name: str) -> None:
+        if name in RESTYLED_BY:
+            self._restyle()
+        elif name in REMARKED_BY:
+            for leaf in self._leaves():
+                self._marking.mark(leaf)
+
+    def _restyle(self) -> None:
+        self._typography = Typography(Style.of(self._desk.settings, self._desk.look.theme))
+        for leaf in self._leaves():
+            leaf.set_typography(self._typography, self._desk.settings.get("script"))
+
+    # --- telling
+
+    def _front_changed(self) -> None:
+        super()._front_changed()
+        self._rested()
+        self._selection_changed()
+
+    def _rested(self) -> None:
+        leaf = self.front()
+        place = self.current_place()
+        if leaf is None or place is None:
+            self.status_told.emit("")
+            return
+        self.place_changed.emit(place)
+        self.progress_changed.emit(leaf.text.progress())
+        self.status_told.emit(self._status(leaf))
+
+    def _status(self, leaf: Leaf) -> str:
+        if leaf.article is None:
+            return ""
+        length = count(leaf.article)
+        doubts = sum(block.doubt is not None for block in leaf.article.blocks)
+        parts = [
+            ntr("{count} character", "{count} characters", length.total),
+            ntr("{count} minute", "{count} minutes", length.minutes),
+            ntr("{count} doubtful place", "{count} doubtful places", doubts) if doubts else "",
+            tr("{percent} % read", percent=round(leaf.text.progress() * 100)),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _selection_changed(self) -> None:
+        self.selection_changed.emit(bool(self.selection()))
+
+    def _mark_clicked(self, mark: Mark) -> None:
+        if isinstance(mark.what, NoteMark):
+            self.note_clicked.emit(mark.what.id)
+        elif mark.kind.startswith("figure."):
+            self.figure_clicked.emit(mark.what)
+
+    # --- taking away
+
+    def copy_quotation(self) -> None:
+        """Copy the selection, or the paragraph at the caret, with its source."""
+        self._tell(self.copy_wanted)
+
+    def keep_quotation(self) -> None:
+        """Keep the selection, or the paragraph at the caret, with a note and tags."""
+        self._tell(self.keep_wanted)
+
+    def add_note(self) -> None:
+        """Write a note on the selection, or on the paragraph at the caret."""
+        self._tell(self.note_wanted)
+
+    def highlight(self, colour: str = "yellow") -> None:
+        """Highlight the selection, or the paragraph at the caret."""
+        places = self.passage()
+        if places:
+            self.highlight_wanted.emit(places, colour)
+
+    def bookmark(self) -> None:
+        """Bookmark the paragraph at the caret."""
+        places = self.passage()
+        if places:
+            self.bookmark_wanted.emit(Place(places[0].key, places[0].block))
+
+    def passage(self) -> tuple[Place, ...]:
+        """The selection, or else the whole paragraph at the caret."""
+        leaf = self.front()
+        return leaf.text.selection() or leaf.text.paragraph_at_caret() if leaf else ()
+
+    def _tell(self, signal: SignalInstance) -> None:
+        places = self.passage()
+        if places:
+            signal.emit(places)
+
+    # --- paper
+
+    def print_article(self) -> None:
+        """Print the article in front."""
+        self._on_paper(printing.print_article)
+
+    def print_preview(self) -> None:
+        """Show how it will look on paper."""
+        self._on_paper(printing.preview)
+
+    def save_pdf(self) -> None:
+        """Save it as a PDF file."""
+        self._on_paper(printing.save_pdf)
+
+    def _on_paper(self, make: Callable[[QWidget, Sheet], None]) -> None:
+        article = self.current_article()
+        if article is None:
+            return
+        style = Style.of(self._desk.settings, self._desk.look.theme)
+        try:
+            make(self, Sheet(article, style, self._desk.settings.get("script")))
+        except JianbaoError as error:
+            self.failed.emit(error)
+
+    # --- finding and hits
+
+    def find(self) -> None:
+        """Open the bar that finds words in this article."""
+        leaf = self.front()
+        if leaf is not None:
+            leaf.open_bar()
+
+    def find_next(self) -> None:
+        self._step_found(1)
+
+    def find_previous(self) -> None:
+        self._step_found(-1)
+
+    def _step_found(self, by: int) -> None:
+        leaf = self.front()
+        if leaf is not None:
+            leaf.step_found(by)
+
+    def show_hits(self, key: str, places: Iterable[Place]) -> None:
+        """Mark the hits of a search in an article that is open; the one gone to is current."""
+        hits = tuple(places)
+        for leaf in self._leaves():
+            if leaf.key == key:
+                leaf.set_hits(hits)
+
+    def clear_hits(self) -> None:
+        """Take the marks of the search away."""
+        for leaf in self._leaves():
+            leaf.set_hits(())
+
+    def next_hit(self) -> bool:
+        """To the next hit; False past the last one of this article."""
+        leaf = self.front()
+        return leaf is not None and leaf.step_hit(1)
+
+    def previous_hit(self) -> bool:
+        """To the hit before; False past the first one of this article."""
+        leaf = self.front()
+        return leaf is not None and leaf.step_hit(-1)
+
+    # --- what is shown
+
+    def selection(self) -> tuple[Place, ...]:
+        """What is selected, one place a block."""
+        leaf = self.front()
+        return leaf.text.selection() if leaf else ()
+
+    def set_notes(self, key: str, marks: Iterable[NoteMark]) -> None:
+        """Mark the kept passages of an article."""
+        notes = tuple(marks)
+        for leaf in self._leaves():
+            if leaf.key == key:
+                leaf.set_notes(notes)
+
+    def take_focus(self) -> None:
+        """The keyboard to the text."""
+        leaf = self.front()
+        (leaf.text if leaf else self).setFocus(Qt.FocusReason.ShortcutFocusReason)

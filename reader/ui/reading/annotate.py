@@ -1,0 +1,103 @@
+"""From what is known of an article to layers of marks. Without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reader.article import Article
+from reader.i18n import tr
+from reader.ui.reading.display import name_of, odd_places
+from reader.ui.reading.layers import Layer, Mark, NoteMark, layer_of
+from reader.ui.wording import figure_types, figure_value, person_roles, value_text
+
+if TYPE_CHECKING:
+    from reader.figures import Figure, Person
+
+
+def odd_layer(article: Article) -> Layer:
+    """Characters that are shown by a sign because they have no shape of their own."""
+    return layer_of(
+        (at, Mark(offset, offset + 1, "odd", name_of(block.text[offset])))
+        for at, block in enumerate(article.blocks)
+        for offset in odd_places(block.text)
+    )
+
+
+def doubt_layer(article: Article) -> Layer:
+    """Blocks whose joins, place or role are uncertain, with the reason."""
+    return layer_of(
+        (
+            at,
+            Mark(
+                0, len(block.text), "doubt", doubt_tip(block.doubt.confidence, block.doubt.reason)
+            ),
+        )
+        for at, block in enumerate(article.blocks)
+        if block.doubt is not None
+    )
+
+
+def doubt_tip(confidence: float, reason: str) -> str:
+    """A doubt in words."""
+    return tr(
+        "Doubtful ({percent} % sure): {reason}", percent=round(confidence * 100), reason=reason
+    )
+
+
+def figure_layer(figures: Iterable[Figure], off: Iterable[str]) -> Layer:
+    """The figures whose types are not switched off."""
+    hidden = frozenset(off)
+    return layer_of(
+        (
+            figure.block,
+            Mark(figure.start, figure.end, f"figure.{figure.type}", figure_tip(figure), figure),
+        )
+        for figure in figures
+        if figure.type not in hidden
+    )
+
+
+def people_layer(people: Iterable[Person]) -> Layer:
+    """The persons named."""
+    return layer_of(
+        (person.block, Mark(person.start, person.end, "person", person_tip(person), person))
+        for person in people
+    )
+
+
+def note_layer(notes: Iterable[NoteMark]) -> Layer:
+    """The kept passages; bookmarks are shown in the margin instead."""
+    return layer_of(
+        (note.block, Mark(note.start, note.end, _note_kind(note), note.tip, note))
+        for note in notes
+        if note.end > note.start and note.kind != "bookmark"
+    )
+
+
+def _note_kind(note: NoteMark) -> str:
+    return f"highlight.{note.colour}" if note.colour else note.kind
+
+
+def figure_tip(figure: Figure) -> str:
+    """Type, value, subject and basis of a figure in words."""
+    lines = [f"{figure_types().get(figure.type, figure.type)}: {figure_value(figure)}"]
+    if figure.subject:
+        lines.append(tr("What: {subject}", subject=figure.subject))
+    if figure.comparison:
+        lines.append(tr("Compared: {words}", words=figure.comparison))
+    if figure.inferred is not None:
+        lines.append(
+            tr(
+                "Probably {value}, inferred from: {basis}",
+                value=value_text(figure.inferred.value),
+                basis=figure.inferred.basis,
+            )
+        )
+    return "\n".join(lines)
+
+
+def person_tip(person: Person) -> str:
+    """Name, office and role of a person in words."""
+    role = person_roles().get(person.role, person.role)
+    return "\n".join(part for part in (person.name, person.title, role) if part)

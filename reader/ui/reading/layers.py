@@ -1,0 +1,123 @@
+"""Layers of marks over a text: what is marked, in clean offsets, and how it looks.
+
+Marks are plain data by block. A layer is a mapping from block index to its marks, sorted
+by start; the view asks for those of the blocks in sight and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtGui import QColor, QTextCharFormat
+
+from reader.ui.theme import FIGURE_MARKS, Theme
+
+_Line = QTextCharFormat.UnderlineStyle
+
+# Painted in this order: what comes later lies on top.
+LAYERS = ("notes", "figures", "people", "doubts", "odd", "hits", "found")
+
+DAY_HIGHLIGHTS = {
+    "yellow": "#fbeaa0", "green": "#d3edc8", "blue": "#cfe3fa", "pink": "#fbd5e0",
+    "purple": "#e5d9f7",
+}  # fmt: skip
+NIGHT_HIGHLIGHTS = {
+    "yellow": "#51471b", "green": "#2c4630", "blue": "#27415e", "pink": "#552f3f",
+    "purple": "#413459",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Clean characters `[start, end)` of one block and what they are.
+
+    `kind` names the look ("figure.money", "hit"); `tip` is plain text shown under the
+    pointer; `what` is handed on when the mark is clicked.
+    """
+
+    start: int
+    end: int
+    kind: str
+    tip: str = ""
+    what: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A kept passage as it stands in the article: one piece of one block.
+
+    `kind` is that of the note (quotation, highlight, bookmark, note); a bookmark of a
+    whole block has `start` = `end` = 0 and is shown in the margin only.
+    """
+
+    block: int
+    start: int
+    end: int
+    kind: str
+    id: str
+    colour: str = ""
+    tip: str = ""
+
+
+Layer: TypeAlias = Mapping[int, tuple[Mark, ...]]
+
+
+def layer_of(marks: Iterable[tuple[int, Mark]]) -> dict[int, tuple[Mark, ...]]:
+    """A layer from (block, mark) pairs in any order."""
+    found: dict[int, list[Mark]] = {}
+    for block, mark in marks:
+        found.setdefault(block, []).append(mark)
+    return {
+        block: tuple(sorted(kept, key=lambda mark: (mark.start, mark.end)))
+        for block, kept in found.items()
+    }
+
+
+def highlight_colours(theme: Theme) -> dict[str, str]:
+    """The grounds of the highlight colours in a theme, by name."""
+    return NIGHT_HIGHLIGHTS if theme.dark else DAY_HIGHLIGHTS
+
+
+def looks(theme: Theme) -> dict[str, QTextCharFormat]:
+    """The look of every kind of mark in a theme. No kind differs by colour alone."""
+    made = {
+        "hit": _look(ground=theme.hit, colour=theme.text),
+        "hit.current": _look(ground=theme.hit_current, colour=theme.text, line=_Line.SingleUnderline,
+                             line_colour=theme.text),
+        "found": _look(ground=theme.hit, colour=theme.text),
+        "found.current": _look(ground=theme.hit_current, colour=theme.text,
+                               line=_Line.SingleUnderline, line_colour=theme.text),
+        "quotation": _look(ground=theme.quote, line=_Line.SingleUnderline,
+                           line_colour=theme.muted),
+        "note": _look(ground=theme.quote, line=_Line.DotLine, line_colour=theme.muted),
+        "person": _look(colour=theme.person, line=_Line.DotLine, line_colour=theme.person),
+        "doubt": _look(line=_Line.WaveUnderline, line_colour=theme.doubt),
+        "odd": _look(colour=theme.error, ground=theme.raised),
+    }  # fmt: skip
+    for name, ground in highlight_colours(theme).items():
+        made[f"highlight.{name}"] = _look(ground=ground)
+    for name, colour in theme.figures.items():
+        made[f"figure.{name}"] = _look(
+            colour=colour, line=FIGURE_MARKS[name].line, line_colour=colour
+        )
+    return made
+
+
+def _look(
+    *,
+    colour: str = "",
+    ground: str = "",
+    line: QTextCharFormat.UnderlineStyle = _Line.NoUnderline,
+    line_colour: str = "",
+) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if colour:
+        made.setForeground(QColor(colour))
+    if ground:
+        made.setBackground(QColor(ground))
+    if line is not _Line.NoUnderline:
+        made.setUnderlineStyle(line)
+        made.setUnderlineColor(QColor(line_colour))
+    return made

@@ -1,0 +1,94 @@
+"""A group of tabs: leaves side by side in one tab widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from reader.i18n import tr
+from reader.ui.reading.leaf import Leaf
+
+LONGEST_TITLE = 16  # characters of a title in its tab; the tooltip has all of it
+
+
+class TabGroup(QTabWidget):
+    """Leaves in tabs.
+
+    front_changed()      another leaf is in front
+    close_wanted(int)    the tab at an index is to be closed
+    entered(object)      this group was clicked or got the keyboard
+    """
+
+    front_changed = Signal()
+    close_wanted = Signal(int)
+    entered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.setMovable(True)
+        self.setTabsClosable(True)
+        self.setTabBarAutoHide(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName(tr("Open articles"))
+        self.tabBar().setAccessibleName(tr("Open articles"))
+        self.tabBar().installEventFilter(self)
+        self.currentChanged.connect(self._changed)
+        self.tabCloseRequested.connect(self.close_wanted)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """All leaves, from the left."""
+        for at in range(self.count()):
+            leaf = self.widget(at)
+            assert isinstance(leaf, Leaf)
+            yield leaf
+
+    def front(self) -> Leaf | None:
+        """The leaf that is seen."""
+        leaf = self.currentWidget()
+        return leaf if isinstance(leaf, Leaf) else None
+
+    def leaf_of(self, key: str) -> Leaf | None:
+        """The leaf that shows an article."""
+        return next((leaf for leaf in self.leaves() if leaf.key == key), None)
+
+    def add(self, leaf: Leaf) -> None:
+        """Put in a leaf right of the one in front."""
+        leaf.text.installEventFilter(self)
+        self.insertTab(self.currentIndex() + 1, leaf, "")
+
+    def name(self, leaf: Leaf) -> None:
+        """Write a leaf's title on its tab."""
+        at = self.indexOf(leaf)
+        title = " ".join(leaf.title().split())
+        short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+        self.setTabText(at, short.replace("&", "&&"))
+        self.setTabToolTip(at, leaf.tooltip())
+
+    def take(self, at: int) -> Leaf:
+        """Take out the leaf at an index; the caller lets go of it."""
+        leaf = self.widget(at)
+        assert isinstance(leaf, Leaf)
+        self.removeTab(at)
+        return leaf
+
+    def _changed(self, _index: int) -> None:
+        self.front_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self)
+        elif (
+            isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and event.button() == Qt.MouseButton.MiddleButton
+            and watched is self.tabBar()
+        ):
+            at = self.tabBar().tabAt(event.position().toPoint())
+            if at >= 0:
+                self.close_wanted.emit(at)
+                return True
+        return super().eventFilter(watched, event)

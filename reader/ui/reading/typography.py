@@ -1,0 +1,180 @@
+"""How each role is set: the faces, sizes and distances of a newspaper page.
+
+All lengths follow from one size and one measure, so zooming keeps the proportions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintDevice,
+    QTextBlockFormat,
+    QTextCharFormat,
+)
+
+from reader.article import Role
+from reader.ui.theme import SANS, SERIF, Theme
+
+if TYPE_CHECKING:
+    from reader.ui.reading.model import Piece
+    from reader.ui.settings import Settings
+
+GAP_EM = 0.18  # between Han and Latin or digits; a full quarter em looks torn on a screen
+FIRST_LINE_EM = 2.0
+_Align = Qt.AlignmentFlag
+
+
+class Face(NamedTuple):
+    """How one role looks: sizes and distances in ems of the body, colour by theme name."""
+
+    size: float = 1.0
+    bold: bool = False
+    sans: bool = False
+    colour: str = "text"
+    align: Qt.AlignmentFlag = _Align.AlignLeft
+    above: float = 0.0
+    below: float = 0.0
+    indent: float = 0.0  # first line
+    inset: float = 0.0  # both sides
+    leading: float = 1.0  # times the line spacing of the body
+    tracking: float = 0.0  # between the letters
+
+
+FACES: dict[Role, Face] = {
+    "series": Face(0.88, sans=True, colour="muted", align=_Align.AlignHCenter, below=1.0,
+                   tracking=0.06),
+    "kicker": Face(1.12, align=_Align.AlignHCenter, colour="text", above=0.2, below=0.2,
+                   leading=0.86),
+    "title": Face(1.95, bold=True, align=_Align.AlignHCenter, above=0.25, below=0.5,
+                  leading=0.78),
+    "subtitle": Face(1.1, align=_Align.AlignHCenter, colour="muted", above=0.1, below=0.5,
+                     leading=0.9),
+    "label": Face(0.95, bold=True, sans=True, colour="accent", above=0.8, below=0.1),
+    "lead": Face(0.97, align=_Align.AlignJustify, indent=2.0, inset=1.2, leading=0.95),
+    "byline": Face(0.9, sans=True, colour="muted", align=_Align.AlignHCenter, above=0.8,
+                   below=0.9),
+    "section": Face(1.3, bold=True, above=1.3, below=0.35, leading=0.82),
+    "subsection": Face(1.04, bold=True, sans=True, colour="accent", above=0.4, below=0.4,
+                       leading=0.88),
+    "paragraph": Face(align=_Align.AlignJustify, indent=2.0, below=0.12),
+    "quote": Face(1.1, sans=True, inset=2.2, above=0.9, below=0.3, leading=0.95),
+    "attribution": Face(0.88, sans=True, colour="muted", align=_Align.AlignRight, inset=2.2,
+                        below=0.9),
+    "caption": Face(0.84, sans=True, colour="muted", align=_Align.AlignHCenter, inset=1.5,
+                    above=0.9, below=0.5, leading=0.88),
+    "credit": Face(0.8, sans=True, colour="muted", align=_Align.AlignRight, inset=1.5,
+                   below=0.9),
+    "other": Face(0.92, sans=True, colour="muted", above=0.5, below=0.5),
+}  # fmt: skip
+PLAIN = Face()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the user chose, and the theme: everything formats are made from."""
+
+    theme: Theme
+    points: float
+    family: str  # "" is the first Simplified-Chinese serif face
+    measure: int  # Han characters in a line
+    spacing: int  # per cent of the size, from line to line
+
+    @classmethod
+    def of(cls, settings: Settings, theme: Theme) -> Style:
+        """The style that the settings ask for."""
+        return cls(
+            theme,
+            float(settings.get("font_size")),
+            str(settings.get("font_family")),
+            int(settings.get("line_width")),
+            int(settings.get("line_spacing")),
+        )
+
+
+class Typography:
+    """Formats for every role in one style, in the pixels of `device` (the screen by default)."""
+
+    def __init__(self, style: Style, device: QPaintDevice | None = None) -> None:
+        self.style = style
+        self._device = device
+        self.body = self.font(PLAIN)
+        self.em = self._metrics(self.body).horizontalAdvance("国")
+        self.width = round(self.em * style.measure) + 1
+        self._blocks: dict[tuple[Role, bool, bool], QTextBlockFormat] = {}
+        self._chars: dict[Role, QTextCharFormat] = {}
+        self._gaps: dict[Role, QTextCharFormat] = {}
+
+    def font(self, face: Face) -> QFont:
+        """The font of a face, Simplified-Chinese families first."""
+        families = SANS if face.sans else SERIF + SANS
+        font = QFont()
+        font.setFamilies([self.style.family, *families] if self.style.family else list(families))
+        font.setPointSizeF(self.style.points * face.size)
+        font.setBold(face.bold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def block(self, piece: Piece) -> QTextBlockFormat:
+        """The paragraph format of a piece."""
+        key = (piece.role, piece.boxed, piece.continued)
+        if key not in self._blocks:
+            self._blocks[key] = self._block(piece)
+        return self._blocks[key]
+
+    def chars(self, role: Role) -> QTextCharFormat:
+        """The character format of a role."""
+        if role not in self._chars:
+            face = FACES.get(role, PLAIN)
+            made = QTextCharFormat()
+            font = self.font(face)
+            made.setFont(font)
+            made.setForeground(QColor(getattr(self.style.theme, face.colour)))
+            if face.tracking:
+                _track(made, face.tracking * self.em)
+            self._chars[role] = made
+        return self._chars[role]
+
+    def gap(self, role: Role) -> QTextCharFormat:
+        """The format of a character before a thin gap."""
+        if role not in self._gaps:
+            face = FACES.get(role, PLAIN)
+            made = QTextCharFormat(self.chars(role))
+            _track(made, (GAP_EM * face.size + face.tracking) * self.em)
+            self._gaps[role] = made
+        return self._gaps[role]
+
+    def _block(self, piece: Piece) -> QTextBlockFormat:
+        face = FACES.get(piece.role, PLAIN)
+        inset = FACES["lead"].inset if piece.boxed else face.inset
+        made = QTextBlockFormat()
+        made.setAlignment(face.align)
+        made.setTopMargin(0 if piece.continued else face.above * self.em)
+        made.setBottomMargin(face.below * self.em)
+        made.setTextIndent(0 if piece.continued else face.indent * face.size * self.em)
+        made.setLeftMargin(inset * self.em)
+        made.setRightMargin(inset * self.em)
+        made.setLineHeight(
+            self._proportion(face), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        return made
+
+    def _metrics(self, font: QFont) -> QFontMetricsF:
+        return QFontMetricsF(font, self._device) if self._device else QFontMetricsF(font)
+
+    def _proportion(self, face: Face) -> float:
+        """The line height in per cent of the font's own, which is 1.45 ems in Han fonts."""
+        font = self.font(face)
+        metrics = self._metrics(font)
+        size = metrics.horizontalAdvance("国")
+        return self.style.spacing * face.leading * size / metrics.height()
+
+
+def _track(made: QTextCharFormat, pixels: float) -> None:
+    made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    made.setFontLetterSpacing(pixels)
