@@ -39,11 +39,22 @@ def read_stamped(path: str | os.PathLike[str], source: str | None = None) -> Sta
         data, found = _bytes_of(Path(path))
         text, encoding = decode(data)
     except OSError as fault:
-        raise UnreadableSource(name, fault.strerror or str(fault)) from None
+        raise UnreadableSource(name, why(fault)) from None
     except ValueError as fault:
         raise UnreadableSource(name, str(fault)) from None
     digest = hashlib.sha256(data).hexdigest()
     return Stamped(RawText(name, text, encoding, digest), stamp(found))
+
+
+def why(fault: OSError) -> str:
+    """The reason in the words of a reader, with what to do; the system's own words otherwise."""
+    if isinstance(fault, FileNotFoundError):
+        return tr("there is no such file; check its name")
+    if isinstance(fault, PermissionError):
+        return tr("it may not be read by you; change its permissions")
+    if isinstance(fault, IsADirectoryError):
+        return tr("a folder, not a file")
+    return fault.strerror or str(fault)
 
 
 def stamp(status: os.stat_result) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.collection.read import printable, stamp, unreadable_kind
+from reader.collection.read import printable, stamp, unreadable_kind, why
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
@@ -87,7 +87,7 @@ def _walk(folder: Path, prefix: str, root: Path, visited: set[tuple[int, int]]) 
         with os.scandir(folder) as entries:
             listed = sorted((e for e in entries if not e.name.startswith(".")), key=_by_name)
     except OSError as fault:
-        yield Source(prefix.rstrip("/") or root.name, folder, root, "", fault.strerror)
+        yield Source(prefix.rstrip("/") or root.name, folder, root, "", why(fault))
         return
     below: list[os.DirEntry[str]] = []
     for entry in listed:
@@ -114,5 +114,5 @@ def _source(key: str, path: Path, root: Path) -> Source:
     try:
         found = path.stat()
     except OSError as fault:
-        return Source(key, path, root, "", fault.strerror)
+        return Source(key, path, root, "", why(fault))
     return Source(key, path, root, stamp(found), unreadable_kind(found))

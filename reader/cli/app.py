@@ -1,0 +1,134 @@
+"""The commands together, the options they share, and how faults become exit codes.
+
+Exit codes: 0 done; 1 nothing found, or a check found something; 2 usage, or an input that
+cannot be used (one line on stderr, never a traceback).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+
+import click
+
+from reader import __version__
+from reader.cli import finding, keeping, opening, reading, tending
+from reader.cli.options import SHARED_OPTIONS, hoist_shared_options
+from reader.cli.printing import complain
+from reader.errors import JianbaoError, NotFound
+from reader.faults import report
+from reader.i18n import tr
+
+DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+
+@click.group(
+    name="jianbao",
+    params=SHARED_OPTIONS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=tr("Jianbao: a reader for collections of Chinese newspaper articles."),
+)
+@click.version_option(__version__, prog_name="jianbao")
+def jianbao(**_: object) -> None:
+    pass
+
+
+for command in (
+    opening.open_,
+    reading.clean,
+    reading.figures,
+    reading.people,
+    finding.index,
+    finding.search,
+    keeping.quote,
+    keeping.bookmark,
+    keeping.export,
+    keeping.import_,
+    tending.check,
+    tending.backup,
+    tending.restore,
+):
+    jianbao.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line on `arguments` (default: the program's own); return the exit code."""
+    _write_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        done = jianbao.main(
+            hoist_shared_options(_with_default_command(words)),
+            prog_name="jianbao",
+            standalone_mode=False,
+        )
+    except (click.ClickException, JianbaoError) as fault:
+        complain(_sentence(fault))
+        return NOTHING if isinstance(fault, NotFound) else UNUSABLE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return DONE
+    except Exception as fault:  # noqa: BLE001 - the last stop: kept as a report, said in a line
+        complain(_reported(fault))
+        return UNUSABLE
+    return done if isinstance(done, int) else DONE
+
+
+def _reported(fault: Exception) -> str:
+    """Keep a report of a fault of the program; the sentence that says where it is."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="jianbao-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(report(type(fault), fault.__traceback__))
+    return tr(
+        "Jianbao has a fault ({kind}); nothing of yours was changed. A report for its authors "
+        "is in {path}; it holds no text of yours.",
+        kind=type(fault).__name__,
+        path=file.name,
+    )
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, click.ClickException):
+        return f"{fault.format_message()} {tr('Try: jianbao --help')}"
+    return str(fault)
+
+
+def _with_default_command(words: list[str]) -> list[str]:
+    """`jianbao`, `jianbao FOLDER` and `jianbao --until-painted` open the window."""
+    at = _first_word(words)
+    asks = any(word in ("--help", "-h", "--version") for word in words)
+    if at is None:
+        return words if asks else [*words, "open"]
+    known = words[at] in jianbao.commands
+    return words if known else [*words[:at], "open", *words[at:]]
+
+
+def _first_word(words: Sequence[str]) -> int | None:
+    """Where the command stands: the first word that is no shared option or its value."""
+    takes_value = {name for option in SHARED_OPTIONS if not option.is_flag for name in option.opts}
+    at = 0
+    while at < len(words):
+        if words[at] in takes_value:
+            at += 2
+        elif words[at].startswith("-") and words[at] not in ("--until-painted", "--"):
+            at += 1
+        else:
+            return at
+    return None
+
+
+def _write_utf8() -> None:
+    """JSON is UTF-8 whatever the locale; a name that is not valid is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_stdout() -> None:
+    # The reader of the pipe has gone; Python must not complain when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,65 @@
+"""The options every command has, wherever on the line they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reader.errors import UsageError
+from reader.i18n import tr
+from reader.library import Library, open_library
+from reader.paths import DataPaths, data_paths
+
+SHARED_OPTIONS: list[click.Option] = [
+    click.Option(
+        ["--data-dir"], metavar="DIR", help=tr("The folder of your notes, settings and index.")
+    ),
+    click.Option(
+        ["--collection"], metavar="DIR", multiple=True, help=tr("A folder of articles; repeatable.")
+    ),
+    click.Option(["--json"], is_flag=True, help=tr("Print JSON and nothing else.")),
+]
+_NAMES = {name: option for option in SHARED_OPTIONS for name in option.opts}
+
+
+def hoist_shared_options(words: Sequence[str]) -> list[str]:
+    """The words with the shared options moved before the command, so that both places work."""
+    shared: list[str] = []
+    rest: list[str] = []
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        option = _NAMES.get(word.partition("=")[0])
+        if word == "--":
+            rest += [word, *queue]
+            break
+        if option is None:
+            rest.append(word)
+        elif option.is_flag or "=" in word:
+            shared.append(word)
+        else:
+            shared += [word, *queue[:1]]
+            del queue[:1]
+    return [*shared, *rest]
+
+
+def wants_json() -> bool:
+    """Whether `--json` was given."""
+    return bool(click.get_current_context().find_root().params["json"])
+
+
+def shared_values() -> tuple[DataPaths, list[str]]:
+    """The user's folders and the folders of articles, as given."""
+    given = click.get_current_context().find_root().params
+    return data_paths(given["data_dir"]), list(given["collection"])
+
+
+def the_library() -> Library:
+    """The library that `--data-dir` and `--collection` name. Raises UsageError."""
+    paths, folders = shared_values()
+    for folder in folders:
+        if not Path(folder).exists():
+            raise UsageError(tr("There is no folder {path} to read articles from.", path=folder))
+    return open_library(paths, folders)

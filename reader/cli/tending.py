@@ -1,0 +1,49 @@
+"""`check`, `backup` and `restore`: the health and the safety of what the user made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from reader.cli.options import the_library, wants_json
+from reader.cli.printing import print_json
+from reader.i18n import tr
+
+FOUND_SOMETHING = 1
+
+
+@click.command(help=tr("Examine the library: notes, sources, index, backups, disk."))
+@click.option("--repair", is_flag=True, help=tr("Mend what can be mended safely."))
+def check(repair: bool) -> int:
+    health = the_library().check(repair=repair)
+    if wants_json():
+        print_json(health.as_json())
+    else:
+        for finding in health.findings:
+            click.echo(f"{finding.severity:8} {finding.count:6}  {finding.sentence}")
+        for sentence in health.repaired:
+            click.echo(sentence)
+    return FOUND_SOMETHING if health.has_problems else 0
+
+
+@click.command(help=tr("Write a verified copy of your data to FILE."))
+@click.argument("file", required=False)
+def backup(file: str | None) -> None:
+    target = Path(file or f"jianbao-{datetime.now():%Y%m%d-%H%M%S}.zip").absolute()
+    the_library().notes.backup(target)
+    if wants_json():
+        print_json({"backup": str(target)})
+    else:
+        click.echo(tr("Backed up to {path}.", path=target))
+
+
+@click.command(help=tr("Put the data of a backup FILE in place; the present data are kept too."))
+@click.argument("file")
+def restore(file: str) -> None:
+    kept = the_library().notes.restore(Path(file).absolute())
+    if wants_json():
+        print_json({"restored": file, "kept": str(kept)})
+    else:
+        click.echo(tr("Restored. What was there before is kept in {path}.", path=kept))

@@ -1,0 +1,241 @@
+"""The library: one collection of articles, its index and the user's notes, opened together.
+
+It only joins the rooms below for the two skins; what they do is theirs. Everything is opened
+at its first use: the first article must not wait for the index or the notes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import OrderedDict
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import collection, text
+from reader.article import Article, Progress
+from reader.collection import Source
+from reader.errors import NotFound, UnreadableSource
+from reader.i18n import tr
+from reader.paths import DataPaths, bundled_articles, data_paths
+
+if TYPE_CHECKING:
+    from reader.export import Clipping
+    from reader.figures import Figure, Person, Statement
+    from reader.indexing import Report, UserWord
+    from reader.notes import Change, Metadata, Note, Notes
+    from reader.search import Index, Results, Sort
+    from reader.text import Correction
+
+_KEPT = 64  # articles kept restored
+
+
+def open_library(
+    paths: DataPaths | None = None, folders: Sequence[str | os.PathLike[str]] = ()
+) -> Library:
+    """The library of `folders`, with the user's data at `paths` (default: the platform's)."""
+    paths = paths or data_paths()
+    return Library(paths, tuple(Path(f).absolute() for f in folders or default_folders(paths)))
+
+
+def default_folders(paths: DataPaths) -> list[Path]:
+    """The folders of `JIANBAO_COLLECTION`, else those the user added, else the bundled one."""
+    given = os.environ.get("JIANBAO_COLLECTION")
+    if given:
+        return [Path(folder) for folder in given.split(os.pathsep) if folder]
+    return _added_folders(paths.settings_file) or [bundled_articles()]
+
+
+def _added_folders(settings_file: Path) -> list[Path]:
+    try:
+        settings = json.loads(settings_file.read_text(encoding="utf-8"))
+        return [Path(folder) for folder in settings["collections"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # no settings yet, or damaged ones, which the window reports and puts aside
+
+
+class _Kept(NamedTuple):
+    stamp: str
+    article: Article
+
+
+@dataclass(frozen=True)
+class Library:
+    """Articles by key (`reader.collection.Source.key`): restored, corrected, searched, noted.
+
+    One thread uses the notes; reading articles and searching may run on others.
+    """
+
+    paths: DataPaths
+    folders: tuple[Path, ...]
+    _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict[str, _Kept], repr=False)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The user's notes. Raises StoreError."""
+        from reader.notes import Notes
+
+        return Notes.open(self.paths)
+
+    # Articles
+
+    def sources(self) -> list[Source]:
+        """Every file of the collection, readable or not, in the order of the tree."""
+        return list(collection.scan(self.folders))
+
+    def source(self, key: str) -> Source:
+        """The file named `key`. Raises NotFound."""
+        found = collection.find(self.folders, key)
+        if found is None:
+            raise NotFound(
+                tr("{key} is not in the collection; it may have been moved or removed.", key=key)
+            )
+        return found
+
+    def key_of(self, path: str | os.PathLike[str]) -> str:
+        """The key of the file at `path`: its collection's, or the path for one outside."""
+        wanted = Path(path).absolute()
+        for source in self.sources():
+            if source.path == wanted:
+                return source.key
+        return str(wanted)
+
+    def article(self, key: str) -> Article:
+        """The article of `key`, restored and with the user's corrections.
+
+        Raises NotFound or UnreadableSource.
+        """
+        source = self.source(key)
+        kept = self._kept.get(key)
+        if kept is None or kept.stamp != source.stamp:
+            kept = _Kept(source.stamp, text.restore(collection.read(source.path, key)))
+            self._kept[key] = kept
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return self._corrected(kept.article)
+
+    def article_of_file(self, path: str | os.PathLike[str]) -> Article:
+        """The article in any file, in the collection or not. Raises UnreadableSource."""
+        return self._corrected(text.restore(collection.read(path)))
+
+    def _corrected(self, article: Article) -> Article:
+        from reader.notes import read_corrections
+
+        operations = read_corrections(self.paths.corrections, article.raw.digest)
+        return text.apply(article, [text.Correction.from_json(each) for each in operations])
+
+    def correct(self, article: Article, corrections: Iterable[Correction]) -> Change:
+        """Keep `corrections` of the article in place of the former ones."""
+        operations = [correction.to_json() for correction in corrections]
+        return self.notes.set_corrections(article.raw.digest, operations)
+
+    def figures(self, key: str) -> tuple[Figure, ...]:
+        """The key figures of an article, in reading order."""
+        from reader.figures import find
+
+        return find(self.article(key))
+
+    def people(self, key: str) -> tuple[Person, ...]:
+        """The persons named in an article, in reading order."""
+        from reader.figures import people
+
+        return people(self.article(key))
+
+    def statements(self, key: str) -> tuple[Statement, ...]:
+        """What is said in an article, and by whom."""
+        from reader.figures import statements
+
+        return statements(self.article(key))
+
+    def metadata(self, key: str) -> Metadata:
+        """What is known of an article for a citation: the user's word, then the article's."""
+        return self.notes.metadata(self.article(key))
+
+    # What the user keeps
+
+    def clipping(self, note: Note) -> Clipping:
+        """A note with what is known of its article and where its words stand there now."""
+        from reader.export import Clipping
+        from reader.notes import resolve
+
+        article = self.article_of_note(note)
+        if article is None:
+            return Clipping(note)
+        placement = resolve(note.anchor, article) if note.anchor else None
+        return Clipping(note, self.notes.metadata(article), placement)
+
+    def article_of_note(self, note: Note) -> Article | None:
+        """The article a note belongs to, wherever its file is now; None where it is gone.
+
+        A file that was moved or renamed is known by its content, or else by its last path.
+        """
+        found = list(self._articles_of_note(note))
+        same = (article for article in found if article.raw.digest == note.digest)
+        return next(same, None) or next(iter(found), None)
+
+    def _articles_of_note(self, note: Note) -> Iterator[Article]:
+        keys = [key for key, (digest, _) in self.index.state().items() if digest == note.digest]
+        for read, name in (
+            (self.article, note.source),
+            (self.article_of_file, note.path),
+            *((self.article, key) for key in keys),
+        ):
+            with suppress(NotFound, UnreadableSource):
+                yield read(name)
+
+    def import_notes(self, data: bytes) -> int:
+        """Bring back the notes of an exported JSON-LD file that are not there; says how many."""
+        from reader.export import read_jsonld
+
+        imported = read_jsonld(data)
+        there = {note.id for note in self.notes.notes([note.id for note in imported.notes])}
+        new = [note for note in imported.notes if note.id not in there]
+        self.notes.add(*new)
+        return len(new)
+
+    # Finding
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index for searching, on one thread. Raises IndexDamaged."""
+        from reader.search import Index
+
+        return Index.open(self.paths.index)
+
+    def search(self, query: str, limit: int = 20, sort: Sort = "relevance") -> Results:
+        """The answer to `query`; a wrong query is an answer with a note.
+
+        Raises IndexDamaged; `refresh` mends that.
+        """
+        return self.index.search(query, limit=limit, sort=sort)
+
+    def refresh(
+        self,
+        *,
+        rebuild: bool = False,
+        word: UserWord | None = None,
+        workers: int | None = None,
+    ) -> Generator[Progress, None, Report]:
+        """Bring the index up to date with the files and with what the user has said of them.
+
+        A damaged index is rebuilt, and the report says so. `word` is `user_word()`; a caller
+        on another thread than that of the notes takes it there first. Raises IndexBusy where
+        another program is writing.
+        """
+        from reader.indexing import refresh
+
+        said = self.user_word() if word is None else word
+        return refresh(self.paths.index, self.sources(), said, rebuild=rebuild, workers=workers)
+
+    def user_word(self) -> UserWord:
+        """Everything the user has said that is searched or changes what is."""
+        from reader.indexing import UserWord, extras_of
+
+        if not self.paths.database.exists() and not self.paths.corrections.exists():
+            return UserWord()
+        notes = self.notes
+        return UserWord(extras_of(notes.find()), notes.all_corrections(), notes.overrides())
