@@ -38,7 +38,7 @@ p.paragraph, p.lead { text-indent: 2em; }
 def article_markdown(article: Article, figures: Iterable[Figure] = ()) -> bytes:
     """The article as Markdown; figures stand in `<mark>`, as ** fails between Han characters."""
     blocks = (_markdown_block(section) for section in sections(article, figures))
-    return "\n\n".join([*blocks, ""]).encode("utf-8", "replace")
+    return _separated(blocks)
 
 
 def article_html(article: Article, figures: Iterable[Figure] = ()) -> bytes:
@@ -63,7 +63,7 @@ def article_docx(article: Article, figures: Iterable[Figure] = ()) -> bytes:
 def article_text(article: Article, _figures: Iterable[Figure] = ()) -> bytes:
     """The article's words alone, a blank line between blocks."""
     blocks = (printable(block.text) for block in article.blocks)
-    return "\n\n".join([*blocks, ""]).encode("utf-8", "replace")
+    return _separated(blocks)
 
 
 ARTICLE_FORMATS: dict[str, Callable[[Article, Iterable[Figure]], bytes]] = {
@@ -74,18 +74,21 @@ ARTICLE_FORMATS: dict[str, Callable[[Article, Iterable[Figure]], bytes]] = {
 }
 
 
+def _separated(blocks: Iterable[str]) -> bytes:
+    return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
+
+
 def _markdown_block(section: Section) -> str:
     text = "".join(_markdown_piece(piece) for piece in section.pieces)
-    prefix = _PREFIXES.get(section.role, "")
-    return prefix + (markdown.at_line_start(text) if not prefix else text)
+    return _PREFIXES.get(section.role, "") + markdown.at_line_start(text)
 
 
 def _markdown_piece(piece: Piece) -> str:
-    text = markdown.inline(one_line_spaces(piece.text))
+    text = markdown.inline(_on_one_line(piece.text))
     return f"<mark>{text}</mark>" if piece.type else text
 
 
-def one_line_spaces(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """A block's text on one line, its own spaces kept."""
     return printable(text).replace("\n", " ").replace("\t", " ")
 

@@ -13,11 +13,13 @@ from reader.export.entries import Entry, entries
 from reader.export.model import Selection
 from reader.export.reference import date_parts, full_title, language, names, page_number
 
-# BibTeX counts braces before TeX sees a backslash, so `\{` would break the entry.
+# BibTeX counts braces before TeX sees a backslash, so `\{` would break the entry; an `@`
+# at a line's start begins a new entry for several readers.
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
+    "@": "{@}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "#$%&_"},

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from reader.export.characters import one_line, printable
-from reader.export.cite import Citer, Run
+from reader.export.cite import Citer
+from reader.export.csl import Run
 from reader.export.marks import clean_quotation
 from reader.export.model import VERDICTS, Clipping, Selection, VerdictState
 from reader.export.reference import full_title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.article import Role
 from reader.export.cards import Card, cards
 from reader.export.characters import one_line, printable
-from reader.export.cite import Run
+from reader.export.csl import Run
 from reader.export.model import Selection
 from reader.export.pieces import Piece, Section
 

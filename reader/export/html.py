@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reader.export.cite import Run
+from reader.export.csl import Run
 from reader.export.model import Selection
 
 if TYPE_CHECKING:

@@ -74,7 +74,10 @@ def _note(item: dict[str, Any]) -> Note:
 
 
 def _anchor(target: dict[str, Any]) -> Anchor:
-    quote = next(s for s in target["selector"] if s["type"] == "TextQuoteSelector")
+    quotes = [s for s in target["selector"] if s["type"] == "TextQuoteSelector"]
+    if len(quotes) != 1:
+        raise ValueError(tr("one TextQuoteSelector expected, {count} found", count=len(quotes)))
+    (quote,) = quotes
     own = target["jianbao:anchor"]
     return Anchor(
         digest=_text(own["digest"]),
@@ -83,7 +86,7 @@ def _anchor(target: dict[str, Any]) -> Anchor:
         before=_text(quote["prefix"]),
         after=_text(quote["suffix"]),
         blocks=tuple(_text(block) for block in own["blocks"]),
-        occurrences=int(own.get("occurrences", 1)),
+        occurrences=_count(own.get("occurrences", 1)),
     )
 
 
@@ -99,6 +102,12 @@ def _metadata(fields: dict[str, Any]) -> Metadata:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(tr("text expected, {value} found", value=repr(value)[:40]))
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(tr("{value} is no count", value=repr(value)[:40]))
     return value
 
 

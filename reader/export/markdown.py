@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reader.export.cite import Run
+from reader.export.csl import Run
 from reader.export.model import Selection
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&#|~]")

@@ -12,6 +12,7 @@ from reader.export.model import Selection
 if TYPE_CHECKING:
     from reader.article import Article
     from reader.figures import Figure, Person
+    from reader.figures.model import Value
 
 Cell: TypeAlias = str | int | float | None
 
@@ -152,8 +153,6 @@ def _place(article: Article, found: Figure | Person) -> dict[str, Cell]:
     }
 
 
-def _value(value: object) -> Cell:
+def _value(value: Value) -> Cell:
     """Numbers and text as they are, a range as `low..high`."""
-    if isinstance(value, list | tuple):
-        return "..".join("" if end is None else str(end) for end in value)
-    return value if isinstance(value, str | int | float) else None
+    return "..".join(map(str, value)) if isinstance(value, list) else value

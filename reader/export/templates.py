@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 TEMPLATES: tuple[str, ...] = ("quotations.md", "quotations.html", "quotations.txt")
 
+# What an expression in a template can raise when it is given the wrong values.
+_FAULTS_OF_VALUES = (TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+
 
 def render(name: str, folder: Path | None, values: dict[str, Any]) -> str:
     """Fill the template `name` (one of `TEMPLATES`) with `values`.
@@ -32,12 +35,13 @@ def render(name: str, folder: Path | None, values: dict[str, Any]) -> str:
         return _environment(folder).get_template(name).render(values)
     except TemplateNotFound as error:
         raise ExportError(tr("There is no template called {name}.", name=error.name)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise _fault(name, folder, error) from error
     except (UnicodeDecodeError, OSError) as error:
         raise ExportError(
-            tr("The template {path} cannot be read: {reason}.", path=folder, reason=error)
-        ) from error
+            tr("The template {path} cannot be read: {reason}.",
+               path=_path(name, folder), reason=error)
+        ) from error  # fmt: skip
+    except (TemplateError, *_FAULTS_OF_VALUES) as error:
+        raise _fault(_path(name, folder), error) from error
 
 
 def shipped(name: str) -> Path:
@@ -57,7 +61,7 @@ def _environment(folder: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(_filters())
+    environment.filters |= _filters()  # pyright: ignore[reportUnknownMemberType]
     return environment
 
 
@@ -74,9 +78,12 @@ def _filters() -> dict[str, Callable[..., Any]]:
     }
 
 
-def _fault(name: str, folder: Path | None, error: Exception) -> ExportError:
+def _path(name: str, folder: Path | None) -> Path:
     own = folder / name if folder else None
-    path = own if own and own.is_file() else shipped(name)
+    return own if own and own.is_file() else shipped(name)
+
+
+def _fault(path: Path, error: Exception) -> ExportError:
     line = getattr(error, "lineno", None) or _line_in_template(error, path)
     reason = str(error).partition("\n")[0] or type(error).__name__
     return ExportError(

@@ -1,5 +1,8 @@
 """Tables as XLSX: text is written as text, so that nothing is taken for a formula or a link."""
 
+# xlsxwriter has no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import io
