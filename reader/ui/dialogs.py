@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.i18n import tr
 
 if TYPE_CHECKING:
+    from reader.ui.preferences import Preferences
     from reader.ui.window import Window
 
 
@@ -32,4 +33,57 @@ class Dialogs(QObject):
         """All commands in a list that is filtered while typing."""
         from reader.ui.palette import CommandPalette
 
-        CommandPalette(self._window.commands, self._window).exec()
+        palette = CommandPalette(self._window.commands, self._window)
+        palette.choose()
+        palette.deleteLater()
+
+    def show_settings(self) -> None:
+        """All settings."""
+        self._run(self._preferences())
+
+    def show_folders(self) -> None:
+        """The folders of the collection."""
+        dialog = self._preferences()
+        dialog.show_folders()
+        self._run(dialog)
+
+    def _preferences(self) -> Preferences:
+        from reader.ui.preferences import Preferences
+
+        return Preferences(self._window.desk.settings, self._window.shelf, self._window)
+
+    def show_about(self) -> None:
+        """What this program is, with versions."""
+        from reader.ui.about import About
+
+        self._run(About(self._window.desk.paths, self._window))
+
+    def show_tour(self) -> None:
+        """The short tour."""
+        from reader.ui.tour import Tour
+
+        tour = Tour(self._window)
+        tour.begin()
+
+    def _run(self, dialog: Preferences) -> None:
+        dialog.exec()
+        dialog.deleteLater()
+
+    def edit_metadata(self) -> None:
+        """Title, date, authors and the rest of the articles selected in the tree."""
+        from reader.ui.tree.metadata import MetadataEditor
+
+        window = self._window
+        library = window.desk.library
+        keys = window.talk.chosen_keys()
+        articles = [library.article(key) for key in keys]
+        if not articles:
+            return
+        overrides = [library.notes.override(article.raw.digest) for article in articles]
+        known = [library.notes.metadata(article) for article in articles]
+        editor = MetadataEditor([a.title for a in articles], known, overrides, window)
+        if editor.exec() == MetadataEditor.DialogCode.Accepted:
+            for article, override in zip(articles, editor.result_overrides(), strict=True):
+                change = library.notes.set_override(article.raw.digest, override)
+                window.notes.record(change)
+        editor.deleteLater()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QToolBar
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QToolBar, QWidget
 
 from reader.i18n import tr
 from reader.ui import session
@@ -196,12 +196,12 @@ class Window(QMainWindow):
         for part in (self.search, self.status, *late):
             part.repaint_icons(self.icons)
 
-    def show_left(self, pane: object) -> None:
+    def show_left(self, pane: QWidget) -> None:
         """Bring a pane of the left panel to the front, unfolding the panel."""
         self.desk.settings.set("tree_panel", True)
         self.left.setCurrentWidget(pane)
 
-    def show_side(self, pane: object) -> None:
+    def show_side(self, pane: QWidget) -> None:
         """Bring a pane of the side panel to the front, unfolding the panel."""
         self.desk.settings.set("side_panel", True)
         self.side.setCurrentWidget(pane)

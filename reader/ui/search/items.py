@@ -115,20 +115,8 @@ class ResultItems(QAbstractItemModel):
         row = _row(index)
         if row is None:
             return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.line.text if row.line else row.hit.title or row.hit.key
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(row.hit, row.line)
-            case Qt.ItemDataRole.ToolTipRole:
-                return row.hit.key
-            case HitRole.HIT:
-                return row.hit
-            case HitRole.LINE:
-                return row.line
-            case HitRole.PLACE:
-                return row.line.place if row.line else first_place(row.hit)
-        return None
+        read = _READERS.get(role)
+        return read(row) if read else None
 
     def _below(self, parent: Index) -> list[Row]:
         row = _row(parent)
@@ -146,3 +134,17 @@ def spoken(hit: Hit, line: Line | None) -> str:
 def _row(index: Index) -> Row | None:
     found = index.internalPointer() if index.isValid() else None
     return found if isinstance(found, Row) else None
+
+
+def _shown(row: Row) -> str:
+    return row.line.text if row.line else row.hit.title or row.hit.key
+
+
+_READERS: dict[int, Callable[[Row], Any]] = {
+    Qt.ItemDataRole.DisplayRole: _shown,
+    Qt.ItemDataRole.AccessibleTextRole: lambda row: spoken(row.hit, row.line),
+    Qt.ItemDataRole.ToolTipRole: lambda row: row.hit.key,
+    HitRole.HIT: lambda row: row.hit,
+    HitRole.LINE: lambda row: row.line,
+    HitRole.PLACE: lambda row: row.line.place if row.line else first_place(row.hit),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,7 +31,7 @@ SNIPPET_LINES = 2
 class HitDelegate(QStyledItemDelegate):
     """Draws articles with their snippet, and single occurrences."""
 
-    def __init__(self, look: Look, parent: object = None) -> None:
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
 

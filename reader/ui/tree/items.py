@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 from reader.i18n import tr
 from reader.ui.icons import Icons
@@ -14,6 +15,7 @@ from reader.ui.tree.model import Entry, Group, Leaf, counted, tip
 
 BATCH = 256
 Index = QModelIndex | QPersistentModelIndex
+Member = Group | Entry | Leaf
 
 ICONS = {
     "all": "all",
@@ -38,6 +40,7 @@ class TreeRole(IntEnum):
     MEMBER = Qt.ItemDataRole.UserRole + 1  # the Group, Entry or Leaf
     DETAIL = Qt.ItemDataRole.UserRole + 2  # shown at the right end of the row
     FAINT = Qt.ItemDataRole.UserRole + 3  # whether the row stands back
+    STRONG = Qt.ItemDataRole.UserRole + 4  # whether it is the article that is open
 
 
 class Node:
@@ -45,14 +48,14 @@ class Node:
 
     __slots__ = ("children", "member", "parent", "row")
 
-    def __init__(self, member: Group | Entry | Leaf, parent: Node | None, row: int) -> None:
+    def __init__(self, member: Member, parent: Node | None, row: int) -> None:
         self.member = member
         self.parent = parent
         self.row = row
         self.children: list[Node] = []
 
     @property
-    def members(self) -> Sequence[Group | Entry | Leaf]:
+    def members(self) -> Sequence[Member]:
         return self.member.members if isinstance(self.member, Group) else ()
 
 
@@ -65,6 +68,16 @@ class TreeItems(QAbstractItemModel):
         self.current_key = ""
         self.read_keys: frozenset[str] = frozenset()
         self._root = Node(Group("root", "", "", (), 0), None, 0)
+        self._readers: dict[int, Callable[[Member], Any]] = {
+            Qt.ItemDataRole.DisplayRole: _label,
+            Qt.ItemDataRole.ToolTipRole: _tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.DecorationRole: self._icon,
+            TreeRole.MEMBER: _itself,
+            TreeRole.DETAIL: self._detail,
+            TreeRole.FAINT: self._is_faint,
+            TreeRole.STRONG: self._is_strong,
+        }
 
     # What the tree holds
 
@@ -92,7 +105,7 @@ class TreeItems(QAbstractItemModel):
         self.dataChanged.emit(at, at)
         self.fetchMore(at)
 
-    def members_of(self, branch: str) -> Sequence[Group | Entry | Leaf]:
+    def members_of(self, branch: str) -> Sequence[Member]:
         """What the branch of that name holds; empty where there is none."""
         for node in self._root.children:
             if isinstance(node.member, Group) and node.member.name == branch:
@@ -164,27 +177,10 @@ class TreeItems(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        member = self._node(index).member
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _label(member)
-            case TreeRole.DETAIL:
-                return self._detail(member)
-            case TreeRole.MEMBER:
-                return member
-            case TreeRole.FAINT:
-                return isinstance(member, Entry) and (
-                    bool(member.error) or member.key in self.read_keys
-                )
-            case Qt.ItemDataRole.ToolTipRole:
-                return _tip(member)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(member)
-            case Qt.ItemDataRole.DecorationRole:
-                return self.icons.get(_icon(member))
-        return None
+        read = self._readers.get(role)
+        return read(self._node(index).member) if read else None
 
-    def _detail(self, member: Group | Entry | Leaf) -> str:
+    def _detail(self, member: Member) -> str:
         if isinstance(member, Group):
             return str(member.count) if member.count else ""
         if isinstance(member, Leaf):
@@ -192,7 +188,18 @@ class TreeItems(QAbstractItemModel):
         read = "✓" if member.key in self.read_keys else ""
         return " ".join(part for part in (member.date, read) if part)
 
-    def _spoken(self, member: Group | Entry | Leaf) -> str:
+    def _is_faint(self, member: Member) -> bool:
+        """Whether the row stands back: read to its end, or unreadable."""
+        return isinstance(member, Entry) and (bool(member.error) or member.key in self.read_keys)
+
+    def _is_strong(self, member: Member) -> bool:
+        """Whether the row is the article that is open."""
+        return isinstance(member, Entry) and member.key == self.current_key
+
+    def _icon(self, member: Member) -> QIcon:
+        return self.icons.get(_icon_name(member))
+
+    def _spoken(self, member: Member) -> str:
         """What a screen reader says: the detail in words, not as a sign."""
         if isinstance(member, Group):
             return f"{member.label}, {counted(member.count)}"
@@ -207,19 +214,23 @@ class TreeItems(QAbstractItemModel):
         return node if isinstance(node, Node) else self._root
 
 
-def _label(member: Group | Entry | Leaf) -> str:
+def _itself(member: Member) -> Member:
+    return member
+
+
+def _label(member: Member) -> str:
     if isinstance(member, Entry):
         return f"{member.name}: {member.error}" if member.error else member.title or member.name
     return member.label
 
 
-def _tip(member: Group | Entry | Leaf) -> str:
+def _tip(member: Member) -> str:
     if isinstance(member, Entry):
         return tip(member)
     return member.tip or member.label if isinstance(member, Leaf) else member.label
 
 
-def _icon(member: Group | Entry | Leaf) -> str:
+def _icon_name(member: Member) -> str:
     if isinstance(member, Entry):
         return "warning" if member.error else "article"
     return ICONS.get(member.kind, "")

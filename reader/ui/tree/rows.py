@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -52,9 +52,11 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         faint = index.data(TreeRole.FAINT)
         painter.save()
-        painter.setFont(option.font)
+        font = QFont(option.font)
+        font.setBold(bool(index.data(TreeRole.STRONG)))
+        painter.setFont(font)
         painter.setPen(_ink(option, faint=bool(faint)))
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 

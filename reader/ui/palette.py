@@ -1,0 +1,102 @@
+"""The command palette: every command of the table, filtered while typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reader.i18n import tr
+from reader.ui.actions import menu_titles
+from reader.ui.tree.pinyin import matcher
+
+if TYPE_CHECKING:
+    from reader.ui.commands import Commands
+
+WIDTH, HEIGHT = 560, 420
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class CommandPalette(QDialog):
+    """A box to type into and the commands that match; Return carries one out."""
+
+    def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._commands = commands
+        self._chosen: QAction | None = None
+        self.setWindowTitle(tr("All commands"))
+        self._edit = QLineEdit(self)
+        self._edit.setPlaceholderText(tr("Type a command (pinyin initials will do)"))
+        self._edit.setAccessibleName(tr("Type a command"))
+        self._edit.textChanged.connect(self._filter)
+        self._edit.returnPressed.connect(self._carry_out)
+        self._edit.installEventFilter(self)
+        self._list = QListWidget(self)
+        self._list.setUniformItemSizes(True)
+        self._list.setAccessibleName(tr("All commands"))
+        self._list.itemClicked.connect(self._clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self._edit)
+        layout.addWidget(self._list)
+        self._fill()
+        self._place()
+
+    def _fill(self) -> None:
+        titles = {name: title.replace("&", "") for name, title in menu_titles().items()}
+        for command in self._commands.table.values():
+            action = self._commands.actions[command.id]
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            name = command.text.replace("&", "").rstrip("…")
+            item = QListWidgetItem(f"{titles[command.menu]}: {name}    {keys}".rstrip())
+            item.setData(Qt.ItemDataRole.UserRole, command.id)
+            if not action.isEnabled():
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            if action.isCheckable():
+                state = Qt.CheckState.Checked if action.isChecked() else Qt.CheckState.Unchecked
+                item.setData(Qt.ItemDataRole.CheckStateRole, state)
+            self._list.addItem(item)
+        self._filter("")
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        self.resize(WIDTH, HEIGHT)
+        if window is not None:
+            left = (window.width() - WIDTH) // 2
+            self.move(window.mapToGlobal(window.rect().topLeft()).x() + left, window.y() + 80)
+
+    def _filter(self, text: str) -> None:
+        items = [self._list.item(row) for row in range(self._list.count())]
+        holds = matcher(text, "".join(item.text() for item in items))
+        first = None
+        for item in items:
+            item.setHidden(not holds(item.text()))
+            if first is None and not item.isHidden() and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                first = item
+        self._list.setCurrentItem(first)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows typed into the box move in the list."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in _LIST_KEYS:
+            self._list.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._list.setCurrentItem(item)
+        self._carry_out()
+
+    def _carry_out(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isHidden():
+            self._chosen = self._commands.actions[item.data(Qt.ItemDataRole.UserRole)]
+            self.accept()
+
+    def choose(self) -> None:
+        """Show the palette and carry out what was chosen after it has closed."""
+        self._edit.setFocus()
+        if self.exec() == QDialog.DialogCode.Accepted and self._chosen is not None:
+            self._chosen.trigger()

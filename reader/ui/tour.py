@@ -1,0 +1,186 @@
+"""The short tour: a few cards beside what they speak of. It can be left at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.i18n import tr
+
+if TYPE_CHECKING:
+    from reader.ui.window import Window
+
+CARD_WIDTH = 340
+GAP = 12
+
+
+class Stop(NamedTuple):
+    """One card: what it is beside (a name of the window's), its head and its words."""
+
+    beside: str
+    head: str
+    words: str
+
+
+def stops() -> tuple[Stop, ...]:
+    """The cards in order."""
+    return (
+        Stop(
+            "reading",
+            tr("The text, made whole"),
+            tr(
+                "Lines cut by the newspaper's columns are joined and blanks between letters are "
+                "gone. F2 lays the original beside it: nothing is invented and nothing is lost."
+            ),
+        ),
+        Stop(
+            "search",
+            tr("One box for everything"),
+            tr(
+                "Ctrl+K, then any words, one character or many; 金额>=10亿 finds figures. "
+                "F3 goes from hit to hit, through all articles."
+            ),
+        ),
+        Stop(
+            "side",
+            tr("Figures, outline, notes"),
+            tr(
+                "Every amount, date and share of the article stands here. Select text and press "
+                "Ctrl+Q to keep a quotation, Ctrl+Shift+C to copy it with its source."
+            ),
+        ),
+        Stop(
+            "left",
+            tr("Your own articles"),
+            tr(
+                "Drop a folder here or press Ctrl+O. Your files are only ever read. "
+                "Ctrl+Shift+P lists all commands; F1 shows this tour again."
+            ),
+        ),
+    )
+
+
+class Tour(QObject):
+    """Walks over the stops. Esc and the button leave; nothing is blocked meanwhile."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stops = stops()
+        self._at = 0
+        self._frame = QFrame(window)
+        self._frame.setObjectName("tourFrame")
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._card = QFrame(window)
+        self._card.setObjectName("tourCard")
+        self._card.setFixedWidth(CARD_WIDTH)
+        self._card.setAccessibleName(tr("Short tour"))
+        self._head = QLabel(self._card)
+        self._words = QLabel(self._card)
+        self._words.setWordWrap(True)
+        self._count = QLabel(self._card)
+        self._next = QPushButton(self._card)
+        self._next.clicked.connect(self._go_on)
+        self._leave = QPushButton(tr("Leave"), self._card)
+        self._leave.clicked.connect(self.end)
+        self._lay_out()
+        window.installEventFilter(self)
+        self._card.installEventFilter(self)
+        for button in (self._next, self._leave):
+            button.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        theme = self._window.desk.look.theme
+        self._card.setStyleSheet(
+            f"#tourCard {{ background: {theme.raised}; border: 1px solid {theme.accent}; "
+            "border-radius: 8px; }"
+        )
+        self._frame.setStyleSheet(
+            f"#tourFrame {{ border: 2px solid {theme.accent}; border-radius: 6px; }}"
+        )
+        font = self._head.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._head.setFont(font)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._count)
+        buttons.addStretch(1)
+        buttons.addWidget(self._leave)
+        buttons.addWidget(self._next)
+        layout = QVBoxLayout(self._card)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        for widget in (self._head, self._words):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+
+    def begin(self) -> None:
+        """Show the first card."""
+        self._at = 0
+        self._show()
+
+    def end(self) -> None:
+        """Take the cards away; the tour does not come by itself again."""
+        self._window.removeEventFilter(self)
+        self._window.desk.settings.set("tour_seen", True)
+        self._frame.deleteLater()
+        self._card.deleteLater()
+        self.deleteLater()
+
+    def _go_on(self) -> None:
+        self._at += 1
+        if self._at == len(self._stops):
+            self.end()
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        stop = self._stops[self._at]
+        self._head.setText(stop.head)
+        self._words.setText(stop.words)
+        self._count.setText(f"{self._at + 1} / {len(self._stops)}")
+        last = self._at == len(self._stops) - 1
+        self._next.setText(tr("Done") if last else tr("Next"))
+        self._leave.setHidden(last)
+        self._place(stop)
+        for widget in (self._frame, self._card):
+            widget.show()
+            widget.raise_()
+        self._next.setFocus()
+
+    def _place(self, stop: Stop) -> None:
+        target: QWidget = getattr(self._window, stop.beside)
+        if not target.isVisible():
+            target = self._window.reading
+        area = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
+        self._frame.setGeometry(area)
+        # The words wrap to the card's width: the height follows from it.
+        self._card.setFixedHeight(self._card.layout().totalHeightForWidth(CARD_WIDTH))
+        self._card.move(self._beside(area))
+
+    def _beside(self, area: QRect) -> QPoint:
+        """To the right of `area`, else to its left, else below it, else inside."""
+        width, height = self._card.width(), self._card.height()
+        window = self._window.rect()
+        top = max(min(area.top() + GAP, window.bottom() - height - GAP), 0)
+        if area.right() + GAP + width < window.right():
+            return QPoint(area.right() + GAP, top)
+        if area.left() - GAP - width > 0:
+            return QPoint(area.left() - GAP - width, top)
+        if area.bottom() + GAP + height < window.bottom():
+            return QPoint(area.left() + GAP, area.bottom() + GAP)
+        return QPoint(area.center().x() - width // 2, area.bottom() - height - 3 * GAP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the card in its place when the window changes its size; Esc leaves."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self._place(self._stops[self._at])
+        elif pressed and event.key() == Qt.Key.Key_Escape:
+            self.end()
+            return True
+        return False
