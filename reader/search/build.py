@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from typing import IO, Protocol
 
 import numpy as np
@@ -66,6 +66,8 @@ class Source(Protocol):
     def passage_starts(self) -> NDArray[np.uint32]:
         """Positions of the passages of live documents, counted from the source's own first."""
         ...
+
+    def keys(self) -> list[str]: ...
 
     def cards(self) -> Iterator[Card]: ...
 
@@ -135,11 +137,12 @@ class Fresh:
         is_start = np.concatenate((np.ones(1, np.bool_), is_end[:-1]))[: len(is_end)]
         return self._positions[is_start]
 
+    def keys(self) -> list[str]:
+        return [key for batch in self._batches for key in batch.keys]
+
     def cards(self) -> Iterator[Card]:
         for batch in self._batches:
-            rows = zip(
-                batch.keys, batch.digests, batch.stamps, batch.titles, batch.dates, strict=True
-            )
+            rows = zip(batch.digests, batch.stamps, batch.titles, batch.dates, strict=True)
             yield from map(Card._make, rows)
 
     def text_chunks(self) -> Iterator[tuple[bytes, int]]:
@@ -200,10 +203,11 @@ class Merged:
         shifted = self._leaf.passage_starts + np.repeat(self._shifts, self._leaf.counts)
         return shifted[self._live_passages]
 
+    def keys(self) -> list[str]:
+        return list(compress(self._leaf.keys(), self._live))
+
     def cards(self) -> Iterator[Card]:
-        for card, live in zip(self._leaf.cards(), self._live, strict=True):
-            if live:
-                yield card
+        return compress(self._leaf.cards(), self._live)
 
     def text_chunks(self) -> Iterator[tuple[bytes, int]]:
         edges = self._leaf.text_documents.tolist()
@@ -244,6 +248,7 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     starts = [source.passage_starts() + base for source, base in zip(sources, bases, strict=True)]
     writer.add("passage_starts", np.concatenate(starts))
     writer.add("figures", _all_figures(sources, sizes))
+    _write_keys(writer, chain.from_iterable(source.keys() for source in sources))
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
     _write_texts(writer, chain.from_iterable(source.text_chunks() for source in sources))
     _write_lists(writer, sources, bases)
@@ -268,6 +273,12 @@ def _renumbered(table: NDArray[np.void], before: int) -> NDArray[np.void]:
     moved = table.copy()
     moved["document"] += before
     return moved
+
+
+def _write_keys(writer: SectionWriter, keys: Iterator[str]) -> None:
+    encoded = [key.encode("utf-8", "surrogatepass") for key in keys]
+    writer.add("keys", np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add("key_lengths", np.array([len(key) for key in encoded], np.uint16))
 
 
 def _write_cards(writer: SectionWriter, cards: Iterator[Card]) -> None:

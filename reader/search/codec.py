@@ -20,7 +20,7 @@ from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
 from reader.search.build import Fresh, Merged, Source, write_segment
 from reader.search.leaf import Leaf
-from reader.search.batch import Batch
+from reader.search.batch import PAGE_BITS, Batch
 from reader.search.storage import SealedStorage
 
 TEXT, KEY = "text", "key"
@@ -177,7 +177,7 @@ class DocumentReader(base.PerDocumentReader):
         return int(self.leaf.lengths.max(initial=0)) if fieldname == TEXT else 0
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        return {KEY: self.leaf.card(docnum).key}
+        return {KEY: self.leaf.key(docnum)}
 
 
 class GramTerms(base.TermsReader):
@@ -190,7 +190,7 @@ class GramTerms(base.TermsReader):
         return (TEXT,)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return term[0] == TEXT and self.leaf.cost(_gram(term[1])) > 0
+        return term[0] == TEXT and bool(self.leaf.lists([_gram(term[1])]))
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         for number in np.sort(self.leaf.weights()[0]).tolist():
@@ -211,7 +211,8 @@ class GramTerms(base.TermsReader):
         return matching.ListMatcher(documents.tolist(), weights, format=format_, scorer=scorer)
 
     def _postings(self, text: bytes) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        pages = self.leaf.positions(_gram(text)) >> np.uint32(6)
+        positions = [self.leaf.positions(each) for each in self.leaf.lists([_gram(text)])]
+        pages = np.concatenate((np.empty(0, np.uint32), *positions)) >> np.uint32(PAGE_BITS)
         return np.unique(self.leaf.document_of_page[pages], return_counts=True)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,14 +90,14 @@ class Evaluation:
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        places: list[tuple[float, Place]] = []
+        places: list[tuple[Any, Place]] = []
         for number, found in enumerate(self._found):
             leaf = self.leaves[number]
             order = _order(leaf, found, sort)
             for at in _first(order, limit).tolist():
                 document = int(found.documents[at])
                 place = Place(number, document, float(found.scores[at]))
-                places.append((float(order[at]), place))
+                places.append((order[at], place))
         places.sort(key=lambda ranked: (ranked[0], ranked[1].leaf, ranked[1].document))
         return [place for _, place in places[:limit]]
 
@@ -105,12 +105,12 @@ class Evaluation:
         """The matches of strings in a document, in reading order."""
         leaf = self.leaves[place.leaf]
         start = int(leaf.starts[place.document])
-        spans = [
-            Span(at - start, at - start + len(folding.symbols_of(phrase.text)))
-            for phrase in _phrases(self._node)
-            for at in self._of(place.leaf, phrase).within(leaf, place.document).tolist()
-        ]
-        return sorted(set(spans))
+        spans: set[Span] = set()
+        for phrase in _phrases(self._node):
+            size = len(folding.symbols_of(phrase.text))
+            places = self._of(place.leaf, phrase).within(leaf, place.document).tolist()
+            spans.update(Span(at - start, at - start + size) for at in places)
+        return sorted(spans)
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
@@ -242,22 +242,20 @@ def _norms(leaf: Leaf) -> NDArray[np.float32]:
     return cached
 
 
-def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[np.float64]:
+def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
     """Numbers by which to sort, smallest first."""
     if sort == "date":
-        return -leaf.days[found.documents].astype(np.float64)
+        return -leaf.days[found.documents]
     if sort == "title":
-        return leaf.title_order[found.documents].astype(np.float64)
-    return -found.scores.astype(np.float64)
+        return leaf.title_order[found.documents]
+    return -found.scores
 
 
-def _first(order: NDArray[np.float64], limit: int) -> NDArray[np.int64]:
+def _first(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
     """Indices of the smallest `limit` numbers, in order; equal ones as they stand."""
-    if limit < len(order):
-        bound = np.partition(order, limit - 1)[limit - 1] if limit else -np.inf
-        candidates = np.flatnonzero(order <= bound)
-    else:
-        candidates = np.arange(len(order))
+    candidates = np.arange(len(order))
+    if 0 < limit < len(order):
+        candidates = np.flatnonzero(order <= np.partition(order, limit - 1)[limit - 1])
     return candidates[np.argsort(order[candidates], kind="stable")][:limit]
 
 

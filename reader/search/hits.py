@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ def hit(evaluation: Evaluation, place: Place) -> Hit:
     matches = _matches(evaluation, place, text, passages)
     snippet, marks = _snippet(text, passages, matches)
     card = leaf.card(place.document)
-    return Hit(card.key, card.title, card.date, place.score, matches, snippet, marks)
+    return Hit(leaf.key(place.document), card.title, card.date, place.score, matches, snippet, marks)
 
 
 def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
@@ -58,7 +59,7 @@ def _matches(
     starts = [passage.start for passage in passages]
     found: set[Match] = set()
     for start, end in spans:
-        passage = passages[int(np.searchsorted(starts, start, "right")) - 1]
+        passage = passages[bisect_right(starts, start) - 1]
         found.add(
             Match(passage.block, start - passage.start, end - passage.start, passage.field)
         )
@@ -72,7 +73,8 @@ def _displayed_spans(evaluation: Evaluation, place: Place, text: str) -> list[tu
     if not spans:
         return []
     kept = folding.fold(text).kept
-    return [(int(kept[span.start]), int(kept[span.end - 1]) + 1) for span in spans]
+    first, last = np.array(spans).T
+    return list(zip(kept[first].tolist(), (kept[last - 1] + 1).tolist(), strict=True))
 
 
 def _figure_match(span: FigureSpan, passages: list[_Passage]) -> Match:

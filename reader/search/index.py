@@ -30,6 +30,7 @@ from reader.search.syntax import parse
 
 _BATCH = 1 << 18  # characters that are prepared at a time
 _RUN = 1 << 22  # characters after which a segment is committed
+_TIER = 2  # segments are merged unless each weighs more than this many times the smaller ones
 _HOLDER = "writer.json"
 
 
@@ -81,9 +82,9 @@ class Index:
     def state(self) -> dict[str, tuple[str, str]]:
         """`{key: (digest, stamp)}` of every document."""
         return {
-            card.key: (card.digest, card.stamp)
+            key: (card.digest, card.stamp)
             for leaf in self._view().leaves
-            for number, card in enumerate(leaf.cards())
+            for number, (key, card) in enumerate(zip(leaf.keys(), leaf.cards(), strict=True))
             if leaf.dead is None or not leaf.dead[number]
         }
 
@@ -106,6 +107,15 @@ class Index:
             explanation=meaning.explanation,
             note=meaning.note,
         )
+
+    def keys(
+        self, query: str, *, limit: int = 20, sort: Sort = "relevance"
+    ) -> tuple[int, tuple[str, ...]]:
+        """The exact number of documents for `query`, and the keys of the best: no snippets."""
+        evaluation = Evaluation(self._view().leaves, parse(query).node)
+        places = evaluation.best(limit, sort)
+        leaves = evaluation.leaves
+        return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
 
     def update(
         self, documents: Iterable[Document | Batch], removed: Iterable[str] = (), total: int = 0
@@ -253,13 +263,12 @@ def _to_merge(segments: Sequence[GramSegment]) -> list[GramSegment]:
         if segment.deleted_count() * 3 > segment.doc_count_all():
             return [segment]
     ordered = sorted(segments, key=lambda segment: segment.doc_count())
-    group, weight = ordered[:1], ordered[0].doc_count() if ordered else 0
-    for segment in ordered[1:]:
-        if segment.doc_count() > 2 * weight:
-            break
-        group.append(segment)
+    weight, last = 0, 0
+    for at, segment in enumerate(ordered):
+        if segment.doc_count() <= _TIER * weight:
+            last = at
         weight += segment.doc_count()
-    return group if len(group) > 1 else []
+    return ordered[: last + 1] if last else []
 
 
 def _announce(storage: SealedStorage) -> None:

@@ -7,7 +7,7 @@ Positions count symbols over the whole segment. A document begins at a multiple 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,9 +26,8 @@ _FIELD_END, _CARD_END = "\x1f", "\x1e"
 
 
 class Card(NamedTuple):
-    """What is kept of a document beside its text."""
+    """What is kept of a document beside its key and its text."""
 
-    key: str
     digest: str
     stamp: str
     title: str
@@ -64,6 +63,23 @@ def unpack_text(chunk: bytes) -> str:
 def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
     """The first page of every document, and the page after the last."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS))))
+
+
+class PostingList(NamedTuple):
+    """One list: where its units lie, and their filler, which tells how wide they are."""
+
+    edges: NDArray[np.int64]
+    at: int
+    filler: int
+
+    def bounds(self) -> tuple[int, int]:
+        """The first unit, and the end."""
+        return int(self.edges[self.at]), int(self.edges[self.at + 1])
+
+    def cost(self) -> int:
+        """How many units it has, at least its postings."""
+        start, end = self.bounds()
+        return end - start
 
 
 class Leaf:
@@ -184,29 +200,27 @@ class Leaf:
     def _wide_edges(self) -> NDArray[np.int64]:
         return _edges(self.file.array("wide_lengths"))
 
-    def cost(self, gram: int) -> int:
-        """How many units its list has, at least its postings; 0 if it does not occur."""
-        for keys, edges in (
-            (self._narrow_keys, self._narrow_edges),
-            (self._wide_keys, self._wide_edges),
-        ):
-            at = int(keys.searchsorted(np.uint32(gram)))
-            if at < len(keys) and keys[at] == gram:
-                return int(edges[at + 1] - edges[at])
-        return 0
+    def lists(self, numbers: Sequence[int]) -> list[PostingList]:
+        """The posting lists of grams; fewer than `numbers` when one of them does not occur."""
+        wanted = np.array(numbers, np.uint32)
+        found: list[PostingList] = []
+        narrow = self._narrow_keys.searchsorted(wanted).tolist()
+        wide = self._wide_keys.searchsorted(wanted).tolist()
+        for number, in_narrow, in_wide in zip(numbers, narrow, wide, strict=True):
+            if in_narrow < len(self._narrow_keys) and self._narrow_keys[in_narrow] == number:
+                found.append(PostingList(self._narrow_edges, in_narrow, postings.NARROW))
+            elif in_wide < len(self._wide_keys) and self._wide_keys[in_wide] == number:
+                found.append(PostingList(self._wide_edges, in_wide, postings.WIDE))
+            else:
+                break
+        return found
 
-    def positions(self, gram: int) -> postings.Positions:
-        """Where the gram stands, ascending."""
-        wanted = np.uint32(gram)
-        keys, edges = self._narrow_keys, self._narrow_edges
-        at = int(keys.searchsorted(wanted))
-        if at < len(keys) and keys[at] == wanted:
-            return postings.decode(self._narrow_units(edges[at], edges[at + 1]), postings.NARROW)
-        keys, edges = self._wide_keys, self._wide_edges
-        at = int(keys.searchsorted(wanted))
-        if at < len(keys) and keys[at] == wanted:
-            return postings.decode(self._wide_units(edges[at], edges[at + 1]), postings.WIDE)
-        return np.empty(0, np.uint32)
+    def positions(self, chosen: PostingList) -> postings.Positions:
+        """The positions in a list, ascending."""
+        start, end = chosen.bounds()
+        if chosen.filler == postings.NARROW:
+            return postings.decode(self.file.slice("narrow", start, end), postings.NARROW)
+        return postings.decode(self._wide_units(start, end), postings.WIDE)
 
     def sort_keys(self, low: int, high: int) -> postings.SortKeys:
         """The sort keys of all grams in `[low, high)`, not in order."""
@@ -243,6 +257,21 @@ class Leaf:
         return postings.unpack_wide(self.file.slice("wide", 3 * int(start), 3 * int(end)))
 
     # Cards and texts
+
+    @cached_property
+    def _key_edges(self) -> NDArray[np.int64]:
+        return _edges(self.file.array("key_lengths"))
+
+    def key(self, number: int) -> str:
+        """The key of a document."""
+        start, end = int(self._key_edges[number]), int(self._key_edges[number + 1])
+        return str(self.file.slice("keys", start, end).tobytes(), "utf-8", "surrogatepass")
+
+    def keys(self) -> list[str]:
+        """All keys, deleted ones included, in order."""
+        whole, edges = self.file.array("keys").tobytes(), self._key_edges.tolist()
+        pieces = (whole[start:end] for start, end in zip(edges, edges[1:], strict=False))
+        return [str(piece, "utf-8", "surrogatepass") for piece in pieces]
 
     @cached_property
     def _card_edges(self) -> NDArray[np.int64]:
@@ -286,11 +315,6 @@ class Leaf:
         """A chunk of texts, still compressed."""
         start, end = self.text_edges[chunk], self.text_edges[chunk + 1]
         return self.file.slice("texts", int(start), int(end)).tobytes()
-
-
-def gram(first: int, second: int) -> int:
-    """Two symbols as one number."""
-    return int(first) << 16 | int(second)
 
 
 def grams(symbols: Symbols) -> list[int]:

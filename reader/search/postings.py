@@ -70,11 +70,11 @@ def _units(gaps: Positions, filler: int) -> NDArray[np.uint32]:
     return units
 
 
-def decode(units: NDArray[np.uint32], filler: int) -> Positions:
+def decode(units: NDArray[np.unsignedinteger], filler: int) -> Positions:
     """The positions of one list."""
     positions = np.cumsum(units, dtype=np.uint32)
-    real = units != filler
-    return positions if real.all() else positions[real]
+    fillers = units == filler
+    return positions[~fillers] if fillers.any() else positions
 
 
 def decode_range(lists: Lists, filler: int) -> SortKeys:

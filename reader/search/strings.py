@@ -78,14 +78,14 @@ def _one(leaf: Leaf, symbols: Symbols) -> Positions:
 
 def _many(leaf: Leaf, symbols: Symbols) -> Positions:
     numbers = grams(symbols)
-    costs = [leaf.cost(number) for number in numbers]
-    if not all(costs):
+    lists = leaf.lists(numbers)
+    if len(lists) < len(numbers):
         return np.empty(0, np.uint32)
     found: Positions | None = None
-    for at in _cover(costs):
-        positions = leaf.positions(numbers[at])
+    for at in _cover([each.cost() for each in lists]):
+        positions = leaf.positions(lists[at])
         if at:
-            positions = positions[positions.searchsorted(np.uint32(at)) :] - np.uint32(at)
+            positions = positions[int(positions.searchsorted(np.uint32(at))) :] - np.uint32(at)
         found = positions if found is None else _common(found, positions)
         if not len(found):
             break

@@ -16,10 +16,11 @@ from pathlib import Path
 from reader.text.columns import measures
 from reader.text.flow import Page, decode, look, own_signs, step_signs
 from reader.text.lines import split_lines
+from reader.text.mend import mend
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 RUNNING = {"lead", "paragraph"}
-EPOCHS = 12
+EPOCHS = 30
 
 
 def align(raw: str, blocks: list[dict[str, object]]) -> list[tuple[int, int, int]]:
@@ -37,7 +38,7 @@ def align(raw: str, blocks: list[dict[str, object]]) -> list[tuple[int, int, int
     for i, block in enumerate(owner):
         begins.setdefault(block, i)
     places, at = [], 0
-    for line in split_lines(raw):
+    for line in mend(raw, split_lines(raw)):
         first, last = back.get(at), back.get(at + len(line.chars) - 1)
         at += len(line.chars)
         if first is None or last is None:
@@ -69,7 +70,7 @@ def load() -> list[tuple[str, Page, list[int]]]:
     for path in sorted((SHARED / "pages" / "pairs").glob("*.txt")):
         raw = path.read_text("utf-8")
         blocks = json.loads(path.with_suffix(".json").read_text("utf-8"))["blocks"]
-        lines = split_lines(raw)
+        lines = mend(raw, split_lines(raw))
         page = look(lines, measures(lines), raw)
         pages.append((path.stem, page, truth_states(align(raw, blocks), blocks)))
     return pages
