@@ -173,19 +173,23 @@ class Library:
 
         A file that was moved or renamed is known by its content, or else by its last path.
         """
-        found = list(self._articles_of_note(note))
-        same = (article for article in found if article.raw.digest == note.digest)
-        return next(same, None) or next(iter(found), None)
+        changed: Article | None = None
+        for article in self._articles_of_note(note):
+            if article.raw.digest == note.digest:
+                return article
+            changed = changed or article
+        return changed
 
     def _articles_of_note(self, note: Note) -> Iterator[Article]:
-        keys = [key for key, (digest, _) in self.index.state().items() if digest == note.digest]
-        for read, name in (
-            (self.article, note.source),
-            (self.article_of_file, note.path),
-            *((self.article, key) for key in keys),
-        ):
-            with suppress(NotFound, UnreadableSource):
-                yield read(name)
+        """By key, by path, then by content, which takes a look at the index."""
+        with suppress(NotFound, UnreadableSource):
+            yield self.article(note.source)
+        with suppress(UnreadableSource):
+            yield self.article_of_file(note.path)
+        for key, (digest, _) in self.index.state().items():
+            if digest == note.digest:
+                with suppress(NotFound, UnreadableSource):
+                    yield self.article(key)
 
     def import_notes(self, data: bytes) -> int:
         """Bring back the notes of an exported JSON-LD file that are not there; says how many."""

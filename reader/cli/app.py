@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             prog_name="jianbao",
             standalone_mode=False,
         )
+        sys.stdout.flush()  # what cannot be written must show here, not at exit
     except (click.ClickException, JianbaoError) as fault:
         complain(_sentence(fault))
         return NOTHING if isinstance(fault, NotFound) else UNUSABLE
