@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,14 +70,13 @@ class Dialogs(QObject):
         dialog.exec()
         dialog.deleteLater()
 
-    def edit_metadata(self) -> None:
-        """Title, date, authors and the rest of the articles selected in the tree."""
+    def edit_metadata(self, keys: Sequence[str] = ()) -> None:
+        """Title, date, authors and the rest of these articles, else of those selected."""
         from reader.ui.tree.metadata import MetadataEditor
 
         window = self._window
         library = window.desk.library
-        keys = window.talk.chosen_keys()
-        articles = [library.article(key) for key in keys]
+        articles = [library.article(key) for key in keys or window.talk.chosen_keys()]
         if not articles:
             return
         overrides = [library.notes.override(article.raw.digest) for article in articles]

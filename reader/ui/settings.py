@@ -38,7 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "citation_style": "gbt7714-2025",
     "search_sort": "relevance",
     "search_history": [],
-    "saved_searches": [],
+    "recent": [],  # keys of the articles last read, newest first
     "tour_seen": False,
     "original_beside": False,
     "tree_panel": True,

@@ -7,6 +7,7 @@ again when the index knows titles, dates and authors.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,12 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from reader.article import Progress
 from reader.library import open_library
+from reader.notes import now
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.session import key_of
-from reader.ui.tree.model import Entry
+from reader.ui.tree.leaves import leaf_branches, tags_by_article
+from reader.ui.tree.model import Entry, Group
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 LANE = "index"
 SETTLE_MS = 1_500  # a folder being copied changes many times; look when it has come to rest
+RECENT = 30
+READ_AT = 0.98
 MOST_WATCHED = 2_000  # folders; inotify has a limit that other programs need too
 
 
@@ -32,12 +37,16 @@ class Shelf(QObject):
     """Knows the entries of the collection and keeps them and the index up to date.
 
     entries_changed()            `entries` is another tuple
+    leaves_changed()             `leaves` is another tuple: bookmarks, searches, history …
+    read_changed()               `read_keys` is another set
     progressed(object)           Progress while the index is brought up to date; None at the end
     indexed(object)              what changed in the index
     failed(object)               an Exception to be shown
     """
 
     entries_changed = Signal()
+    leaves_changed = Signal()
+    read_changed = Signal()
     progressed = Signal(object)
     indexed = Signal(object)
     failed = Signal(object)
@@ -46,6 +55,8 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self.entries: tuple[Entry, ...] = ()
+        self.leaves: tuple[Group, ...] = ()
+        self.read_keys: frozenset[str] = frozenset()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._folder_changed)
         self._settle = QTimer(self)
@@ -65,6 +76,11 @@ class Shelf(QObject):
         )
         self._desk.jobs.run(survey, LANE)
         self._desk.jobs.run(update, LANE)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the collection."""
+        return self._desk.library.folders
 
     def stop(self) -> None:
         """Leave the index as it is; what is done stays done."""
@@ -113,13 +129,66 @@ class Shelf(QObject):
         self.indexed.emit(changed)
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
-        if entries != self.entries:
-            self.entries = entries
+        tags = tags_by_article(self._desk.library.notes)
+        tagged = tuple(_tagged(entry, tags.get(entry.key, ())) for entry in entries)
+        if tagged != self.entries:
+            self.entries = tagged
             self.entries_changed.emit()
+        self._show_leaves()
+        self._show_read()
 
     def _failed(self, error: Exception) -> None:
         self.progressed.emit(None)
         self.failed.emit(error)
+
+    # What the user made
+
+    def notes_changed(self) -> None:
+        """Bookmarks, quotations, tags or searches are others now."""
+        self._show(self.entries)
+
+    def _show_leaves(self) -> None:
+        titles = {entry.key: entry.title for entry in self.entries}
+        recent = self._desk.settings.get("recent")
+        self.leaves = leaf_branches(self._desk.library.notes, recent, titles)
+        self.leaves_changed.emit()
+
+    def remember(self, key: str) -> None:
+        """`key` has just been opened."""
+        if key:
+            past = [other for other in self._desk.settings.get("recent") if other != key]
+            self._desk.settings.set("recent", [key, *past][:RECENT])
+            if self.entries:
+                self._show_leaves()
+
+    def keep_position(self, key: str, position: int, progress: float) -> None:
+        """How far `key` has been read: a raw offset, and 0.0 to 1.0."""
+        library = self._desk.library
+        state = library.notes.reading(library.article(key).raw.digest)
+        read = state.read or progress >= READ_AT
+        library.notes.set_reading(
+            replace(state, read=read, position=position, progress=progress, opened=now())
+        )
+        if read:
+            self._mark({key}, read=True)
+
+    def mark_read(self, keys: Iterable[str], *, read: bool) -> None:
+        """Mark articles as read to their end, or as not read."""
+        library = self._desk.library
+        for key in keys:
+            state = library.notes.reading(library.article(key).raw.digest)
+            library.notes.set_reading(replace(state, read=read))
+        self._mark(set(keys), read=read)
+
+    def _mark(self, keys: set[str], *, read: bool) -> None:
+        self.read_keys = self.read_keys | keys if read else self.read_keys - keys
+        self.read_changed.emit()
+
+    def _show_read(self) -> None:
+        states = self._desk.library.notes.readings()
+        read = {digest for digest, state in states.items() if state.read}
+        self.read_keys = frozenset(e.key for e in self.entries if e.digest in read)
+        self.read_changed.emit()
 
     # Watching
 
@@ -170,6 +239,10 @@ def entries_of(library: Library) -> tuple[Entry, ...]:
     return tuple(_entry(source, known.get(source.key)) for source in library.sources())
 
 
+def _tagged(entry: Entry, tags: tuple[str, ...]) -> Entry:
+    return entry if entry.tags == tags else replace(entry, tags=tags)
+
+
 def _entry(source: Any, outline: Any) -> Entry:
     if outline is None:
         return Entry(source.key, source.path.stem, folder=source.folder, error=source.error)
@@ -181,4 +254,5 @@ def _entry(source: Any, outline: Any) -> Entry:
         authors=tuple(outline.authors),
         folder=source.folder,
         error=source.error,
+        digest=outline.digest,
     )

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from reader.i18n import tr
+from reader.notes import Note
+from reader.ui.deeds import TreeDeeds
+from reader.ui.notes.keeping import place_of_note
 from reader.ui.places import Place
-from reader.ui.tree.model import Leaf, counted
+from reader.ui.tree.model import Entry, Leaf, counted
 
 if TYPE_CHECKING:
     from reader.search import Results
@@ -39,11 +43,13 @@ class Talk(QObject):
         reading.note_wanted.connect(notes.write_note)
         reading.bookmark_wanted.connect(notes.bookmark)
         reading.note_clicked.connect(self._note_clicked)
+        reading.position_left.connect(self._window.shelf.keep_position)
 
     def _connect_search(self) -> None:
         search, results = self._window.search, self._window.results
         search.answered.connect(self._answered)
         search.emptied.connect(self._search_emptied)
+        search.kept.connect(self._keep_search)
         search.failed.connect(self._window.failed)
         search.results_wanted.connect(self._window.focus_results)
         results.place_chosen.connect(self._hit_chosen)
@@ -53,12 +59,15 @@ class Talk(QObject):
     def _connect_collection(self) -> None:
         tree, shelf, status = self._window.tree, self._window.shelf, self._window.status
         tree.place_chosen.connect(self._window.open_place)
-        tree.leaf_chosen.connect(self._leaf_chosen)
+        tree.leaf_chosen.connect(self.choose_leaf)
         shelf.entries_changed.connect(self._entries_changed)
         shelf.progressed.connect(status.show_progress)
         shelf.indexed.connect(self._indexed)
+        shelf.leaves_changed.connect(self._leaves_changed)
+        shelf.read_changed.connect(self._read_changed)
         shelf.failed.connect(self._window.failed)
         status.stop_wanted.connect(shelf.stop)
+        self._deeds = TreeDeeds(self._window)
 
     def _connect_side(self) -> None:
         window = self._window
@@ -78,6 +87,7 @@ class Talk(QObject):
         window = self._window
         article = window.reading.current_article()
         window.tree.show_current(key)
+        window.shelf.remember(key)
         for pane in (window.figures, window.outline, window.notes):
             pane.show_article(key or None, article)
         window.reading.show_hits(key, window.results.places(key))
@@ -91,6 +101,7 @@ class Talk(QObject):
 
     def _notes_changed(self, _change: object) -> None:
         self._mark_kept()
+        self._window.shelf.notes_changed()
 
     def _note_clicked(self, note: str) -> None:
         self._window.show_side(self._window.notes)
@@ -113,6 +124,13 @@ class Talk(QObject):
     def _hit_chosen(self, place: Place, places: list[Place], new_tab: bool) -> None:
         self._window.reading.open(place, new_tab=new_tab)
         self._window.reading.show_hits(place.key, places)
+
+    def _keep_search(self, query: str) -> None:
+        sort = self._window.desk.settings.get("search_sort")
+        notes = self._window.desk.library.notes
+        self._window.notes.record(notes.save_search(query, query, sort))
+        self._window.shelf.notes_changed()
+        self._window.status.show_article(tr("Kept under “Saved searches”: {query}", query=query))
 
     def next_hit(self) -> None:
         """The next hit of the article, or the first of the next article."""
@@ -137,12 +155,31 @@ class Talk(QObject):
         self._window.tree.show_entries(entries)
         self._window.status.show_collection(counted(len(entries)))
 
+    def _leaves_changed(self) -> None:
+        self._window.tree.show_leaves(self._window.shelf.leaves)
+
+    def _read_changed(self) -> None:
+        self._window.tree.show_read(self._window.shelf.read_keys)
+
     def _indexed(self, _report: object) -> None:
         self._window.search.ask_again()
 
-    def _leaf_chosen(self, leaf: Leaf) -> None:
+    def choose_leaf(self, leaf: Leaf) -> None:
+        """Run a saved search, or go to where a note stands."""
         if leaf.kind == "search":
             self._window.search.ask(str(leaf.payload))
+        elif isinstance(leaf.payload, Note):
+            place, _state = place_of_note(self._window.desk.library, leaf.payload)
+            if place is not None:
+                self._window.open_place(place)
+            self._note_clicked(leaf.payload.id)
+
+    def chosen_keys(self) -> list[str]:
+        """The articles selected in the tree, else the one in front."""
+        selected = self._window.tree.selected()
+        keys = [member.key for member in selected if isinstance(member, Entry)]
+        current = self._window.reading.current_key()
+        return keys if len(keys) > 1 or current is None else [current]
 
     def next_article(self) -> None:
         """The article below the current one in the tree."""

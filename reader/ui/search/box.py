@@ -61,7 +61,7 @@ class SearchBox(QWidget):
     answered(object)     Results
     emptied()            nothing is asked any more
     results_wanted()     the keyboard wants to go to the results
-    kept(str, str)       keep this query: name and query
+    kept(str)            keep this query
     failed(object)       an Exception; a query that is not understood is told here as well
     """
 

@@ -30,6 +30,7 @@ class Entry:
     folder: str = ""
     tags: tuple[str, ...] = ()
     error: str | None = None
+    digest: str = ""  # of the file's bytes; empty while it is not known
 
     @property
     def name(self) -> str:
