@@ -16,37 +16,93 @@ from reader.figures.reading import RANGE_SIGN, Reading
 from reader.figures.units import RATE_UNITS, UNITS, Unit, unit_at
 
 _NUMERAL = re.compile(NUMERAL)
+_BETWEEN = frozenset("多余几来" + MULTIPLIERS)
 _MORE = re.compile(rf"[多余几来]?[{MULTIPLIERS}]*[多余几]?")
 _RANGE = re.compile(
     rf"(?P<sign>{RANGE_SIGN}|、)(?:零下|零上)?(?P<minus>[-－])?(?P<numeral>{NUMERAL})"
 )
 _AND = re.compile(rf"(?:[、和与及]{NUMERAL})+")
 _HALF_LATER = re.compile("个半(?=小时|月|世纪|钟头|多)")
-_DECIMALS = re.compile("[0-9０-９]{2}(?![0-9０-９])")
+_DECIMALS = {
+    "米": re.compile("[0-9０-９]{2}(?![0-9０-９])"),
+    "秒": re.compile("[0-9０-９]{1,3}(?![0-9０-９])"),
+}
 _DIGIT = re.compile("[0-9０-９〇○零一二两三四五六七八九]")
 
 _APPROXIMATE = {"多": "多", "余": "余", "几": "几", "来": "来"}
-_LOUD = ("近", "约", "超", "逾", "超过", "突破", "达", "过", "达到", "多达", "高达")
-_STATED = (*_LOUD, "共", "仅", "至", "到", "为", "降至", "升至")
+_LOUD = ("近", "约", "超", "逾", "超过", "突破", "过")
 _AFTER = ("以上", "以下", "左右", "上下", "以内")
 _WEATHER = re.compile("气温|温度|高温|低温|体温|温差|降温|升温|回升|最低|最高|零下")
 _WIND = re.compile("[风震浪]|地震|烈度")
+# A unit that is the beginning of another word: 七方面, 两位数, 四面八方, 12306车票.
 _FOLLOWED_NOT = {
-    "成": "为立功员长果就效熟本分绩都交品型人份体像婚语家天堂千套批规百片",
-    "度": "过假母数",
-    "点": "意建要经希看内教体启感原思想心头击评赞燃",
-    "分": "别布配之析为成给类级工管钟外支行公店局红享明手解享歧",
-    "节": "目课约能假",
-    "周": "边围年岁期恩总刊末报",
-    "里": "程面海氏",
-    "天": "然津气空下地生才",
-    "年": "轻级龄度代货味青",
-    "元": "首旦素宵年月老帅勋宇",
-    "口": "岸号味径水语头",
-    "级": "别",
-    "平": "方",
-    "金": "融属额牌钱",
+    "M": "型",
+    "个": "别",
+    "中": "国",
+    "人": "民大工类口生士才员均",
     "代": "表替言理价码",
+    "件": "数",
+    "份": "额",
+    "元": "首旦素宵老帅勋宇",
+    "分": "别布配之析为成给类管外支行公店局红享明手解歧",
+    "区": "域别间",
+    "县": "域",
+    "口": "岸号味径",
+    "台": "河湾阶账风",
+    "周": "边围期恩总刊末报",
+    "品": "牌",
+    "国": "际家内产有民务企集籍",
+    "天": "然津气空地才",
+    "头": "部条",
+    "家": "店族庭属",
+    "岛": "屿",
+    "市": "民值场级政区",
+    "平": "台方均米原安衡面整静稳",
+    "年": "轻级龄货味青",
+    "度": "过假母数",
+    "成": "为立功员长果就效熟本分绩都交品型人份体像婚语家天堂千套批规百片",
+    "支": "队付持部",
+    "方": "面针阵法案向位式",
+    "村": "民庄级委",
+    "校": "园",
+    "次": "会全",
+    "点": "意建要经希看内教体启感原思想心击评赞燃",
+    "班": "级",
+    "盘": "水",
+    "省": "级",
+    "票": "房",
+    "站": "点",
+    "级": "别",
+    "线": "城",
+    "股": "指票东份",
+    "节": "气目约能假",
+    "车": "票间辆",
+    "转": "移向",
+    "部": "门委队分级长署曲",
+    "里": "程面海氏屯桥河店庄源",
+    "金": "融属额牌钱",
+    "银": "行牌",
+    "铜": "牌",
+    "门": "峡县",
+    "院": "士校",
+    "集": "团装体中",
+    "面": "临",
+    "馆": "藏",
+    "位": "数",
+    "场": "馆",
+    "企": "业",
+    "店": "铺",
+    "样": "本",
+    "处": "于",
+    "组": "织",
+    "类": "型似",
+    "名": "为",
+    "步": "行",
+    "层": "级",
+    "领域": "",
+    "对": "于",
+    "起": "来",
+    "席": "位卷",
 }
 
 
@@ -67,13 +123,13 @@ def read_amount(text: str, start: int, end: int) -> Reading | None:
     count = _count(text, start, end)
     if count is None:
         return None
-    name = _unit(text, count.end)
+    name = unit_of(text, count.end)
     if count.high is None:
         ranged = _range(text, start, count, name)
         if ranged is not None:
             count, name = ranged
     if name is None:
-        return _without_unit(text, start, count)
+        return _withoutunit_of(text, start, count)
     unit = UNITS[name]
     if not _counts(text, start, count, unit, name):
         return None
@@ -81,15 +137,17 @@ def read_amount(text: str, start: int, end: int) -> Reading | None:
 
 
 def _count(text: str, start: int, end: int) -> _Count | None:
-    more = _MORE.match(text, end)
-    stop = more.end() if more else end
-    between = text[end:stop]
     surface = text[start:end]
+    stop, between = end, ""
+    if text[end : end + 1] in _BETWEEN:
+        more = _MORE.match(text, end)
+        stop = more.end() if more else end
+        between = text[end:stop]
     words = tuple(_APPROXIMATE[c] for c in between if c in _APPROXIMATE)
     if between and not words and surface[-1] not in "多余几来":
         return None
     multiplier = between.strip("多余几来")
-    if "来" in between and not unit_at(text, stop):
+    if "来" in between and not unit_of(text, stop):
         stop, multiplier, words = end, "", ()
     pair = neighbours(surface)
     if pair:
@@ -112,7 +170,8 @@ def _sayable(surface: str) -> bool:
     return len(surface) == 1 or any(c in MULTIPLIERS + "点" for c in surface)
 
 
-def _unit(text: str, at: int) -> str | None:
+def unit_of(text: str, at: int) -> str | None:
+    """The unit at a clean offset, unless it begins another word (七[部]门, 两[位]数)."""
     name = unit_at(text, at)
     if name is None:
         return None
@@ -133,7 +192,7 @@ def _range(text: str, start: int, count: _Count, name: str | None) -> tuple[_Cou
     second = _count(text, found.start("numeral"), found.end())
     if second is None or second.high is not None:
         return None
-    shared = _unit(text, second.end)
+    shared = unit_of(text, second.end)
     if shared is None or (name is not None and name != shared and UNITS[name].dimension != "%"):
         return None
     low, high = count.low, second.low
@@ -167,8 +226,14 @@ def _counts(text: str, start: int, count: _Count, unit: Unit, name: str) -> bool
         return unit.kind != "noun" and _is_loud(text, start, count, name)
     if surface in ("一", "零", "〇"):
         return unit.kind == "measure" and _is_measured_one(text, start, count.end, name)
+    if name == "届":
+        return text.endswith(("举办", "办了", "连续", "共"), 0, start)
     if count.high is not None or len(surface) > 1:
         return unit.kind != "noun" or (len(surface) > 1 and surface != "十") or name == "级"
+    if name == "期" and not text.endswith(("分", "共", "出", "续", "举办", "办了"), 0, start):
+        return surface == "两"
+    if name == "样" and text[start - 1 : start] in ("新", "老"):
+        return False
     if name == "级":
         return bool(_WIND.search(text[max(0, start - 8) : start + 6]))
     return unit.kind != "noun" and not _is_idiom(text, start, count.end, name)
@@ -228,9 +293,9 @@ def _compose(text: str, start: int, count: _Count, name: str, unit: Unit) -> Rea
     if text.startswith("半", end) and name in _HALVED and high is None:
         low, end = low + 0.5, end + 1  # pyright: ignore[reportOperatorIssue]
     value: Value = low if high is None else [low, high]
-    if name in ("米", "秒") and high is None:
-        decimals = _DECIMALS.match(text, end)
-        if decimals and isinstance(low, int) and not _unit(text, decimals.end()):
+    if name in _DECIMALS and high is None:
+        decimals = _DECIMALS[name].match(text, end)
+        if decimals and isinstance(low, int) and not unit_of(text, decimals.end()):
             value, end = float(f"{low}.{decimals[0]}"), decimals.end()
     rate = _rate(text, end)
     return Reading(start, end + len(rate), type_, value, name + rate, count.words)
@@ -289,7 +354,7 @@ def _rate(text: str, at: int) -> str:
     return ""
 
 
-def _without_unit(text: str, start: int, count: _Count) -> Reading | None:
+def _withoutunit_of(text: str, start: int, count: _Count) -> Reading | None:
     """A number alone: with 万 or 亿 (15万印第安人), in a list that shares a unit, or stated as a level."""
     surface = text[start : count.end]
     value: Value = count.low if count.high is None else [count.low, count.high]
@@ -299,7 +364,7 @@ def _without_unit(text: str, start: int, count: _Count) -> Reading | None:
         return Reading(start, count.end, "quantity", value, None, count.words)
     shared = _AND.match(text, count.end)
     if shared:
-        name = _unit(text, shared.end())
+        name = unit_of(text, shared.end())
         if name is not None and UNITS[name].kind != "noun" and not _is_year(surface):
             return Reading(start, count.end, UNITS[name].type, value, name, count.words)
     if surface.rstrip("多余几")[-1] in MULTIPLIERS or count.words or "," in surface:
@@ -357,8 +422,8 @@ def _compound(text: str, start: int, count: _Count, name: str) -> Reading | None
         end = found.end() + len(following)
     if len(parts) == 1:
         return None
-    decimals = _DECIMALS.match(text, end)
-    if decimals and parts[-1][0].letter == "S" and not _unit(text, decimals.end()):
+    decimals = _DECIMALS["秒"].match(text, end)
+    if decimals and parts[-1][0].letter == "S" and not unit_of(text, decimals.end()):
         parts[-1] = (parts[-1][0], f"{parts[-1][1]}.{decimals[0]}")
         end = decimals.end()
     return Reading(start, end, "duration", _iso_duration(parts), None, count.words)

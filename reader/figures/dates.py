@@ -52,8 +52,8 @@ _SHARED_UNIT = re.compile(
 )
 _DECADE = "(?:[1-9１-９][0０]|[一二三四五六七八九]?十)"
 _AGE = re.compile(
-    rf"(?:(?P<century>{_N})世纪)?"
-    rf"(?:(?P<low>{_DECADE})(?:年代)?(?:{RANGE_SIGN}|、))?(?:(?P<high>{_DECADE})年代)?"
+    rf"(?:(?:(?P<first>{_N})(?:世纪)?{RANGE_SIGN})?(?P<century>{_N})世纪)?"
+    rf"(?:(?P<low>{_DECADE})(?:年代[初末]?)?(?:{RANGE_SIGN}|、))?(?:(?P<high>{_DECADE})年代)?"
 )
 _QUARTERS = re.compile(
     r"(?P<how>前|第)?(?P<low>[一二三四两1-4１-４])"
@@ -76,11 +76,12 @@ _BEFORE_DATE = (
     "上个月",
     "下个月",
 )
-_BEFORE_CLOCK = ("今天", "今日", "昨天", "昨日", "明天", "明日")
+_BEFORE_CLOCK = ("今天", "今日", "昨天", "昨日", "明天", "明日", "今", "昨", "明")
 _PLANS = {f"{n}五": 6 + i for i, n in enumerate("六七八九")} | {
     f"十{n}": 10 + i for i, n in enumerate(("五", "一五", "二五", "三五", "四五", "五五", "六五"))
 }
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "午夜")
+_COUNTED_POINTS = tuple("意建要经希看内教体启感原思想心击评赞")
 _EDGES = {"初": "初", "底": "底", "末": "末"}
 
 
@@ -140,8 +141,9 @@ def _with_prefix(text: str, at: int, point: _Point) -> int:
     if point.year is not None or at == 0 or text[at - 1] not in "年月天日晚午晨上间夜里早":
         return at
     if point.clock and point.day is None:
+        whole = at
         at = _before(text, at, (*_AFTERNOON, "凌晨", "清晨", "早晨", "早上", "上午", "中午", "早"))
-        return _before(text, at, _BEFORE_CLOCK)
+        return _before(text, at, _BEFORE_CLOCK if at < whole else _BEFORE_CLOCK[:6])
     return _before(text, at, _BEFORE_DATE)
 
 
@@ -250,20 +252,24 @@ def _part_before(text: str, at: int) -> str:
 def _is_clock(text: str, found: re.Match[str], placed: bool) -> bool:
     """19:30 may be a score, 三点 three points: those need a part of the day or a day before them."""
     sign = text[found.end("hour")]
+    hour = found["hour"]
     if sign == "时":
-        return True
+        return (
+            placed or hour[0] not in "一二三四五六七八九" or len(hour) > 1 or bool(found["minute"])
+        )
     if sign == "点":
         exact = found["oclock"] or found["half2"] or found["quarter"] or found["minute3"]
-        return bool(placed or exact) or (
-            found["hour"].isdecimal() and _ends_time(text, found.end())
-        )
+        return bool(placed or exact) or (hour.isdecimal() and _is_oclock(text, found))
     return placed or text.endswith(("时间", "截至", "每天", "每日"), 0, found.start())
 
 
-def _ends_time(text: str, at: int) -> bool:
-    return text.startswith(
-        ("左右", "许", "多", "前", "后", "，", "。", "、", "至", "到", "—", "起", "开"), at
+def _is_oclock(text: str, found: re.Match[str]) -> bool:
+    """20点 is a time of day, unless an index moved by it or points are counted (5点建议)."""
+    before, after = (
+        text[max(0, found.start() - 4) : found.start()],
+        text[found.end() : found.end() + 1],
     )
+    return not (any(c in before for c in "涨跌升降报收") or after in _COUNTED_POINTS)
 
 
 def _of_24(hour: int, part: str) -> int:
@@ -337,12 +343,18 @@ def read_age(text: str, at: int) -> Reading | None:
         return Reading(start, found.end(), "date", value)  # pyright: ignore[reportArgumentType]
     if not 1 <= century + 1 <= 30 or text.startswith("海上丝绸之路", found.end()):
         return None
-    return Reading(at, found.end("century") + 2, "date", f"{century:02d}XX")
+    value = f"{century:02d}XX"
+    end = found.end("century") + 2
+    if found["first"]:
+        return Reading(at, end, "date", [f"{int(number(found['first'])) - 1:02d}XX", value])
+    return Reading(at, end, "date", value)
 
 
 def read_quarters(text: str, at: int) -> Reading | None:
     """今年前三季度, 一季度, 第三季度, 前5个月: periods counted inside a year."""
     start = at - 1 if at and text[at - 1] in "前第" else at
+    if text[start - 1 : start] in ("提", "之", "此", "目", "以") and text[start] == "前":
+        start = at
     found = _QUARTERS.match(text, start)
     months = _months(found) if found else None
     if not found or not months:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reader.article import Article, Block
@@ -11,17 +10,14 @@ from reader.figures.context import Context
 from reader.figures.grammar import read
 from reader.figures.inference import Calendar
 from reader.figures.model import Figure
-from reader.figures.numerals import ARABIC, CHINESE, CHINESE_DIGITS, MULTIPLIERS
+from reader.figures.numerals import scanner
 from reader.figures.offsets import RawMap
 from reader.figures.reading import Reading
 from reader.figures.relative import words
 from reader.figures.units import UNITS
 
-_MEASURED_ONE = "".join(sorted({name[0] for name, unit in UNITS.items() if unit.kind == "measure"}))
-# 一 alone is mostly an article: only where a measuring unit may follow is it worth a look.
-_NUMERALS = re.compile(
-    f"{ARABIC}|(?!(?<!第)一[^{CHINESE_DIGITS}{MULTIPLIERS}点比分至到多余{re.escape(_MEASURED_ONE)}])(?!零[部售距件食]){CHINESE}"
-)
+_MEASURED_ONE = {name[0] for name, unit in UNITS.items() if unit.kind == "measure"}
+_NUMERALS = scanner("".join(sorted({*_MEASURED_ONE, *"点比分至到多余个季月日年、"})))
 
 
 def find(article: Article) -> tuple[Figure, ...]:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 
 from reader.figures import dates
-from reader.figures.amounts import read_amount
+from reader.figures.amounts import read_amount, unit_of
 from reader.figures.model import Scalar, Value
 from reader.figures.names import is_vague
 from reader.figures.numerals import MAX_LENGTH, NUMERAL, neighbours, number
 from reader.figures.reading import RANGE_SIGN, Reading
-from reader.figures.units import UNITS, unit_at
+from reader.figures.units import UNITS
 
 _NUMERAL = re.compile(NUMERAL)
 _PLAIN = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[一二两三四五六七八九十百]+")
@@ -43,16 +43,35 @@ def ordinal(text: str, start: int, end: int) -> Reading | None:
     quarters = dates.read_quarters(text, start)
     if quarters:
         return quarters
-    unit = unit_at(text, end)
-    if unit is None and not _rank_ends(text, start, end):
+    if text.startswith(_NO_RANK, end):
         return None
-    if unit is None and text[start:end] == "一" and text.startswith("时间", end):
+    unit = unit_of(text, end)
+    if unit is not None and UNITS[unit].kind == "noun" and unit not in _RANKED_NOUNS:
+        unit = None
+    if unit is None and not _rank_ends(text, end):
         return None
     stop = end + len(unit or "")
     return Reading(start - 1, stop, "ordinal", number(text[start:end]), unit)
 
 
-def _rank_ends(text: str, start: int, end: int) -> bool:
+# 第三方, 第一产业, 第一副总理, 第一时间: no place in a row.
+_NO_RANK = (
+    "产业",
+    "方",
+    "者",
+    "书记",
+    "夫人",
+    "副",
+    "时间",
+    "国",
+    "银行",
+    "、三产业",
+    "、二、三产业",
+)
+_RANKED_NOUNS = ("届", "代", "站", "局", "金", "银", "铜", "班", "级", "步")
+
+
+def _rank_ends(text: str, end: int) -> bool:
     """A rank without classifier is one at the end of its phrase, not before a noun (第一动力)."""
     after = text[end : end + 1]
     return not ("一" <= after <= "鿿") or after in "的和及并且与，"
@@ -99,7 +118,7 @@ def _percent(text: str, start: int, found: re.Match[str], divisor: int) -> Readi
     if sign and not isinstance(value, list):
         at = sign.end() + (3 if text.startswith("百分之", sign.end()) else 0)
         second = _NUMERAL.match(text, at)
-        if second and (at > sign.end() or not unit_at(text, second.end())):
+        if second and (at > sign.end() or not unit_of(text, second.end())):
             high = _values(second[0], divisor)
             if not isinstance(high, list):
                 return Reading(start, second.end(), "percent", [value, high], "%")  # pyright: ignore
@@ -122,7 +141,7 @@ def _slashed(text: str, start: int, end: int) -> Reading | None:
     if not found or not found[0].isdecimal() or not text[start:end].isdecimal():
         return None
     low, high = int(text[start:end]), int(found[0])
-    if not 0 < low < high <= 100 or unit_at(text, found.end()):
+    if not 0 < low < high <= 100 or unit_of(text, found.end()):
         return None
     return Reading(start, found.end(), "ratio", f"{low}/{high}")
 
@@ -143,7 +162,7 @@ def score(text: str, start: int, end: int) -> Reading | None:
         return None
     if (
         sign == "比"
-        and unit_at(text, found.end())
+        and unit_of(text, found.end())
         and not text.startswith(("平", "胜", "负"), found.end())
     ):
         return None
@@ -162,4 +181,3 @@ def _is_ratio(low: float, high: float, before: str, after: str) -> bool:
 
 
 RULES: tuple[Rule, ...] = (ordinal, fraction, calendar, score, read_amount)
-__all__ = ["UNITS", "read"]

@@ -9,6 +9,61 @@ from reader.figures.reading import Reading
 _BARE = re.compile("[百千万亿]+")
 _SLOGAN = 10  # characters between the quotation marks of a slogan: “四个一百”, “48小时”
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+# Places and sayings that begin like a figure.
+_NAMES = (
+    "三门峡",
+    "三门县",
+    "六盘水",
+    "七台河",
+    "九台区",
+    "五台山",
+    "五台县",
+    "三台县",
+    "三里屯",
+    "五里源",
+    "八里桥",
+    "七里河",
+    "八步沙",
+    "九万大山",
+    "十万大山",
+    "六枝",
+    "三家店",
+    "五家渠",
+    "三道沟",
+    "六道河",
+    "六尺巷",
+    "九里山",
+    "三元里",
+    "三元桥",
+    "四面八方",
+    "八项规定",
+    "二十国集团",
+    "二十四节气",
+    "万里长城",
+    "千里之",
+    "百年未有",
+    "一元复始",
+    "一寸光阴",
+    "三层楼镇",
+    "两个文明",
+    "四个现代化",
+    "三个代表",
+    "四项基本原则",
+    "七大姑",
+    "三月三",
+    "九月九",
+    "三尺讲台",
+    "两点一线",
+    "两点论",
+    "一度电",
+    "三座大山",
+    "三件套",
+    "八国联军",
+    "三个臭皮匠",
+    "四件套",
+    "一米阳光",
+    "七日谈",
+)
 _TITLES = re.compile("《[^《》]{0,80}》")
 
 
@@ -34,6 +89,8 @@ def in_code(text: str, start: int) -> bool:
         return True
     if before in "-－.．·/／" and start > 1:
         earlier = text[start - 2]
+        if before == "-" and "一" <= earlier <= "鿿":
+            return True  # 歼-20, 图-160
         digits = earlier.isdecimal() and not text.startswith("年", start + 4)
         return digits or (earlier.isascii() and earlier.isalpha())
     return before in "×xX*＊Ａ-Ｚ"
@@ -55,8 +112,10 @@ def is_name(text: str, reading: Reading, titles: list[tuple[int, int]]) -> bool:
     start, end = reading.start, reading.end
     if any(a < start < b for a, b in titles):
         return True
+    if text.startswith(_NAMES, start):
+        return True
     if reading.type == "ordinal":
-        return text.startswith(
-            ("产业", "方", "者", "书记", "夫人", "、三产业", "、二、三产业"), end
-        )
+        return reading.unit is None and is_slogan(text, start, end)
+    if reading.type == "date":
+        return text.endswith(("农历", "阴历", "旧历"), 0, start) or is_slogan(text, start, end)
     return in_code(text, start) or is_slogan(text, start, end)

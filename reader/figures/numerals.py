@@ -19,24 +19,44 @@ from reader.figures.model import Scalar
 ARABIC_DIGITS = "0-9０-９"
 CHINESE_DIGITS = "〇○零一二两三四五六七八九"
 MULTIPLIERS = "十百千万亿"
+# 千 and 百 open some units (160万千瓦): there they are no multipliers.
+_MULTIPLIER = "(?:[十万亿]|百(?!帕)|千(?![瓦克伏卡赫帕焦]))"
 POINT = ".．"
 
 # Python's int() and float() read full-width digits; only the signs need replacing.
 # “3.1992年” is a list mark and a year: such a point is no decimal point.
-ARABIC = (
-    rf"[{ARABIC_DIGITS}]+(?:,[{ARABIC_DIGITS}]{{3}}(?![{ARABIC_DIGITS}]))*"
+_AFTER_ARABIC = (
+    rf"[{ARABIC_DIGITS}]*(?:,[{ARABIC_DIGITS}]{{3}}(?![{ARABIC_DIGITS}]))*"
     rf"(?:[{POINT}·](?!(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}年)[{ARABIC_DIGITS}]+)?"
-    rf"(?:[{MULTIPLIERS}]+[{ARABIC_DIGITS}]+)*[{MULTIPLIERS}]*"
+    rf"(?:{_MULTIPLIER}+[{ARABIC_DIGITS}]+)*{_MULTIPLIER}*"
 )
-CHINESE = (
-    rf"[{CHINESE_DIGITS}{MULTIPLIERS}]+"
+_AFTER_CHINESE = (
+    rf"(?:[{CHINESE_DIGITS}]|{_MULTIPLIER})*"
     rf"(?:点[{CHINESE_DIGITS}]+(?![点时分十百])[{MULTIPLIERS}]*)?"
 )
-NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
+_CHINESE_START = rf"(?:[{CHINESE_DIGITS}]|{_MULTIPLIER})"
+NUMERAL = rf"(?:[{ARABIC_DIGITS}]{_AFTER_ARABIC}|{_CHINESE_START}{_AFTER_CHINESE})"
+
+
+def scanner(not_one_before: str) -> re.Pattern[str]:
+    """A pattern that finds the numerals of a text, but no 一 that stands alone as an article.
+
+    `not_one_before` are the characters before which 一 alone is worth a look. The pattern
+    begins with one set of characters, which lets the regex engine skip the text between
+    numerals three times as fast as an alternative would.
+    """
+    article = rf"(?<!第一)(?<=一)[^{CHINESE_DIGITS}{MULTIPLIERS}{re.escape(not_one_before)}]"
+    part = "(?<=零)[部售距件食]|(?<=千)[瓦克伏卡赫帕焦]|(?<=百)帕"
+    return re.compile(
+        rf"[{ARABIC_DIGITS}{CHINESE_DIGITS}{MULTIPLIERS}](?:(?<=[{ARABIC_DIGITS}]){_AFTER_ARABIC}"
+        rf"|(?<![{ARABIC_DIGITS}])(?!{article}|{part}){_AFTER_CHINESE})"
+    )
+
 
 # Nothing in a newspaper is longer; a longer run is a code, or noise.
 MAX_LENGTH = 24
 
+_SIMPLE = re.compile(r"([0-9]+)(?:\.([0-9]+))?([十百千万亿]?)")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _POWER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _PIECE = re.compile(rf"[{ARABIC_DIGITS}]+(?:\.[{ARABIC_DIGITS}]+)?|.")
@@ -55,12 +75,22 @@ def number(surface: str) -> int | float:
         raise ValueError(f"too long for a numeral: {len(surface)} characters")
     if surface.isdecimal():
         return int(surface)
+    simple = _SIMPLE.fullmatch(surface)
+    if simple:
+        return _scaled(*simple.groups(default=""))
     text = surface.replace("．", ".").replace("·", ".").replace(",", "")
     if "点" in text:
         text = _point_to_arabic(text)
     elif not any(c in _POWER for c in text):
         return _plain(text)
     return _sum_of_powers(text)
+
+
+def _scaled(whole: str, decimals: str, multiplier: str) -> int | float:
+    """152.65亿, the common form, in whole numbers throughout."""
+    value = int(whole + decimals) * _POWER.get(multiplier, 1)
+    quotient, rest = divmod(value, 10 ** len(decimals))
+    return quotient if rest == 0 else value / 10 ** len(decimals)
 
 
 def _plain(text: str) -> int | float:
