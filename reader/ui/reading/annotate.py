@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.i18n import tr
+from reader.ui.kept import NoteMark
 from reader.ui.reading.display import name_of, odd_places
-from reader.ui.reading.layers import Layer, Mark, NoteMark, layer_of
+from reader.ui.reading.layers import Layer, Mark, layer_of
 from reader.ui.wording import figure_types, figure_value, person_roles, value_text
 
 if TYPE_CHECKING:

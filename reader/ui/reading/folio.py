@@ -223,6 +223,11 @@ class Folio(QWidget):
             self.take_focus()
             self._front_changed()
 
+    def take_focus(self) -> None:
+        """The keyboard to the text."""
+        leaf = self.front()
+        (leaf or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _go_beside(self) -> None:
         if len(self._groups) == 1:
             self._new_group()
@@ -329,7 +334,8 @@ class Folio(QWidget):
 
     def _restore_group(self, kept: dict[str, Any]) -> None:
         group = self._active
-        for tab in kept.get("tabs", ())[:MOST_RESTORED]:
+        tabs: object = kept.get("tabs")
+        for tab in tabs[:MOST_RESTORED] if isinstance(tabs, list) else ():
             place = _place(tab)
             if place is None or group.leaf_of(place.key) is not None:
                 continue

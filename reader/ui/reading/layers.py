@@ -12,21 +12,13 @@ from typing import TypeAlias
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
+from reader.ui.kept import highlight_colours
 from reader.ui.theme import FIGURE_MARKS, Theme
 
 _Line = QTextCharFormat.UnderlineStyle
 
 # Painted in this order: what comes later lies on top.
 LAYERS = ("notes", "figures", "people", "doubts", "odd", "hits", "found")
-
-DAY_HIGHLIGHTS = {
-    "yellow": "#fbeaa0", "green": "#d3edc8", "blue": "#cfe3fa", "pink": "#fbd5e0",
-    "purple": "#e5d9f7",
-}  # fmt: skip
-NIGHT_HIGHLIGHTS = {
-    "yellow": "#51471b", "green": "#2c4630", "blue": "#27415e", "pink": "#552f3f",
-    "purple": "#413459",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +36,6 @@ class Mark:
     what: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """A kept passage as it stands in the article: one piece of one block.
-
-    `kind` is that of the note (quotation, highlight, bookmark, note); a bookmark of a
-    whole block has `start` = `end` = 0 and is shown in the margin only.
-    """
-
-    block: int
-    start: int
-    end: int
-    kind: str
-    id: str
-    colour: str = ""
-    tip: str = ""
-
-
 Layer: TypeAlias = Mapping[int, tuple[Mark, ...]]
 
 
@@ -75,17 +50,12 @@ def layer_of(marks: Iterable[tuple[int, Mark]]) -> dict[int, tuple[Mark, ...]]:
     }
 
 
-def highlight_colours(theme: Theme) -> dict[str, str]:
-    """The grounds of the highlight colours in a theme, by name."""
-    return NIGHT_HIGHLIGHTS if theme.dark else DAY_HIGHLIGHTS
-
-
 def looks(theme: Theme) -> dict[str, QTextCharFormat]:
     """The look of every kind of mark in a theme. No kind differs by colour alone."""
     made = {
         "hit": _look(ground=theme.hit, colour=theme.text),
-        "hit.current": _look(ground=theme.hit_current, colour=theme.text, line=_Line.SingleUnderline,
-                             line_colour=theme.text),
+        "hit.current": _look(ground=theme.hit_current, colour=theme.text,
+                             line=_Line.SingleUnderline, line_colour=theme.text),
         "found": _look(ground=theme.hit, colour=theme.text),
         "found.current": _look(ground=theme.hit_current, colour=theme.text,
                                line=_Line.SingleUnderline, line_colour=theme.text),

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.article import Article, raw_positions
 from reader.i18n import tr
+from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.reading import annotate
 from reader.ui.reading.findbar import FindBar
 from reader.ui.reading.finding import find
 from reader.ui.reading.hits import Hits
-from reader.ui.reading.layers import LAYERS, NoteMark
+from reader.ui.reading.layers import LAYERS
 from reader.ui.reading.model import place_of_raw
 from reader.ui.reading.textview import TextView, plain_tip
 

@@ -17,7 +17,7 @@ from reader.ui.reading.display import Script, in_script, visible
 
 LONGEST_PIECE = 4_000  # characters; Qt lays a paragraph out whole
 BOXED: frozenset[Role] = frozenset(("lead",))
-UNNUMBERED: frozenset[Role] = HEADLINE_ROLES | {"byline"}
+UNNUMBERED: frozenset[Role] = HEADLINE_ROLES.union(("byline",))
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _GAP = re.compile(f"[{_HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%℃](?=[{_HAN}])")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
+from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.reading import printing
 from reader.ui.reading.counts import count
 from reader.ui.reading.folio import Folio
-from reader.ui.reading.layers import Mark, NoteMark
+from reader.ui.reading.layers import Mark
 from reader.ui.reading.leaf import Leaf
 from reader.ui.reading.marking import Marking
 from reader.ui.reading.menu import ReadingMenu
@@ -233,7 +234,7 @@ class ReadingPane(Folio):
 
     # --- finding and hits
 
-    def find(self) -> None:
+    def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Open the bar that finds words in this article."""
         leaf = self.front()
         if leaf is not None:
@@ -285,8 +286,3 @@ class ReadingPane(Folio):
         for leaf in self._leaves():
             if leaf.key == key:
                 leaf.set_notes(notes)
-
-    def take_focus(self) -> None:
-        """The keyboard to the text."""
-        leaf = self.front()
-        (leaf.text if leaf else self).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,156 @@
+"""The export dialog: which notes, in which format and citation style, to a file or copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.errors import JianbaoError
+from reader.export import FORMATS, STYLES, Selection, export, save, style_title
+from reader.i18n import ntr, tr
+from reader.notes import Note
+
+if TYPE_CHECKING:
+    from reader.ui.desk import Desk
+
+PREVIEWED = 20  # notes shown in the preview
+BINARY = ("docx", "xlsx")
+COPIED_AS = {"html": "text/html"}
+
+
+class ExportDialog(QDialog):
+    """Exports notes. `scopes` are (name, notes) pairs; the first is chosen at the start."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        scopes: Sequence[tuple[str, Sequence[Note]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._scopes = scopes
+        self.setWindowTitle(tr("Export"))
+        self.resize(640, 560)
+        self._scope = self._combo(
+            (f"{name} ({len(notes)})", at) for at, (name, notes) in enumerate(scopes)
+        )
+        self._format = self._combo((kind.label, name) for name, kind in FORMATS.items())
+        self._style = self._combo((style_title(style), style) for style in STYLES)
+        self._style.setCurrentIndex(
+            max(0, self._style.findData(desk.settings.get("citation_style")))
+        )
+        self._preview = QPlainTextEdit(self)
+        self._preview.setReadOnly(True)
+        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self._preview.setAccessibleName(tr("Preview"))
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        self._lay_out()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(0)
+        self._wait.timeout.connect(self._show_preview)
+        for box in (self._scope, self._format, self._style):
+            box.currentIndexChanged.connect(self._changed)
+        self._changed(0)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("&Which notes"), self._scope)
+        form.addRow(tr("&Format"), self._format)
+        form.addRow(tr("&Citation style"), self._style)
+        form.addRow(tr("Preview"), self._preview)
+        buttons = QDialogButtonBox(self)
+        self._save = buttons.addButton(tr("&Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._copy = buttons.addButton(
+            tr("Copy to clip&board"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self._save.clicked.connect(self._save_file)
+        self._copy.clicked.connect(self._copy_all)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self._told)
+        column.addWidget(buttons)
+
+    def _combo(self, items) -> QComboBox:
+        box = QComboBox(self)
+        for text, data in items:
+            box.addItem(text, data)
+        return box
+
+    def _changed(self, _index: int) -> None:
+        binary = self._format.currentData() in BINARY
+        self._copy.setEnabled(not binary)
+        self._preview.setEnabled(not binary)
+        self._wait.start()
+
+    def _show_preview(self) -> None:
+        self._told.clear()
+        if self._format.currentData() in BINARY:
+            self._preview.setPlainText(tr("This format has no preview."))
+            return
+        try:
+            data = self._made(PREVIEWED)
+        except JianbaoError as error:
+            self._told.setText(str(error))
+            return
+        self._preview.setPlainText(data.decode("utf-8-sig", "replace"))
+
+    def _made(self, most: int | None = None) -> bytes:
+        notes = self._scopes[self._scope.currentData()][1]
+        library = self._desk.library
+        selection = Selection(
+            tuple(library.clipping(note) for note in notes[:most]),
+            style=self._style.currentData(),
+            templates=self._desk.paths.templates,
+        )
+        return export(selection, self._format.currentData())
+
+    def _save_file(self) -> None:
+        kind = FORMATS[self._format.currentData()]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Export"), tr("quotations") + kind.suffix, f"{kind.label} (*{kind.suffix})"
+        )
+        if not chosen:
+            return
+        try:
+            save(Path(chosen), self._made())
+        except JianbaoError as error:
+            self._told.setText(str(error))
+            return
+        self._desk.settings.set("citation_style", self._style.currentData())
+        self.accept()
+
+    def _copy_all(self) -> None:
+        name = self._format.currentData()
+        try:
+            text = self._made().decode("utf-8-sig", "replace")
+        except JianbaoError as error:
+            self._told.setText(str(error))
+            return
+        data = QMimeData()
+        data.setText(text)
+        if name in COPIED_AS:
+            data.setHtml(text)
+        QGuiApplication.clipboard().setMimeData(data)
+        count = len(self._scopes[self._scope.currentData()][1])
+        self._told.setText(ntr("{count} note copied.", "{count} notes copied.", count))

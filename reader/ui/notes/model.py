@@ -1,0 +1,101 @@
+"""The list of notes as a model: a listing that loads what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from reader.errors import JianbaoError
+from reader.notes import Note
+from reader.ui.wording import colours, note_kinds
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    """What the delegate asks for beside the usual."""
+
+    NOTE = Qt.ItemDataRole.UserRole + 1
+    STATE = Qt.ItemDataRole.UserRole + 2
+
+
+class NotesModel(QAbstractListModel):
+    """Notes by row. `states` are the states of anchors that are known, by note id."""
+
+    def __init__(self, mime: Callable[[Sequence[Note]], QMimeData]) -> None:
+        super().__init__()
+        self._listing: Sequence[Note] = ()
+        self._states: dict[str, str] = {}
+        self._mime = mime
+
+    def show_notes(self, listing: Sequence[Note]) -> None:
+        """Take another list."""
+        self.beginResetModel()
+        self._listing = listing
+        self.endResetModel()
+
+    def show_states(self, states: dict[str, str]) -> None:
+        """Know the states of the anchors of some notes."""
+        self._states.update(states)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Role.STATE])
+
+    def note(self, row: int) -> Note | None:
+        """The note in a row; None where it was deleted meanwhile."""
+        try:
+            return self._listing[row]
+        except (JianbaoError, IndexError):
+            return None
+
+    def row_of(self, note_id: str) -> int:
+        """The row of a note, -1 where it is not listed."""
+        ids: Sequence[str] = getattr(self._listing, "ids", ())
+        return ids.index(note_id) if note_id in ids else -1
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._listing)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        note = self.note(index.row()) if index.isValid() else None
+        if note is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return note.text or note.note
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(note)
+        if role == Role.NOTE:
+            return note
+        if role == Role.STATE:
+            return self._states.get(note.id, "")
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
+
+    def mimeTypes(self) -> list[str]:
+        return ["text/plain", "text/html"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        notes = (self.note(index.row()) for index in indexes)
+        return self._mime([note for note in notes if note is not None])
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+
+def spoken(note: Note) -> str:
+    """A note as a screen reader says it."""
+    colour = colours().get(note.colour or "", "")
+    tags = ", ".join(note.tags)
+    parts = (note_kinds()[note.kind], colour, note.text, note.note, tags, note.source)
+    return ". ".join(part for part in parts if part)
