@@ -9,13 +9,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from reader import __version__
-from reader.cli import finding, keeping, opening, reading, tending
 from reader.cli.options import SHARED_OPTIONS, hoist_shared_options
 from reader.cli.printing import complain
 from reader.errors import JianbaoError, NotFound
@@ -25,8 +24,43 @@ from reader.i18n import tr
 DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
+_COMMANDS = {
+    "open": "opening.open_",
+    "clean": "reading.clean",
+    "figures": "reading.figures",
+    "people": "reading.people",
+    "index": "finding.index",
+    "search": "finding.search",
+    "quote": "keeping.quote",
+    "bookmark": "keeping.bookmark",
+    "export": "keeping.export",
+    "import": "keeping.import_",
+    "check": "tending.check",
+    "backup": "tending.backup",
+    "restore": "tending.restore",
+}
+
+
+class Commands(click.Group):
+    """Loads the module of a command when it is asked for, so that each starts light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        return list(_COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(".")
+        return getattr(import_module(f"reader.cli.{module}"), name)
+
+
 @click.group(
     name="jianbao",
+    cls=Commands,
     params=SHARED_OPTIONS,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=tr("Jianbao: a reader for collections of Chinese newspaper articles."),
@@ -34,24 +68,6 @@ DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 @click.version_option(__version__, prog_name="jianbao")
 def jianbao(**_: object) -> None:
     pass
-
-
-for command in (
-    opening.open_,
-    reading.clean,
-    reading.figures,
-    reading.people,
-    finding.index,
-    finding.search,
-    keeping.quote,
-    keeping.bookmark,
-    keeping.export,
-    keeping.import_,
-    tending.check,
-    tending.backup,
-    tending.restore,
-):
-    jianbao.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,6 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _reported(fault: Exception) -> str:
     """Keep a report of a fault of the program; the sentence that says where it is."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="jianbao-fault-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
@@ -105,7 +123,7 @@ def _with_default_command(words: list[str]) -> list[str]:
     asks = any(word in ("--help", "-h", "--version") for word in words)
     if at is None:
         return words if asks else [*words, "open"]
-    known = words[at] in jianbao.commands
+    known = words[at] in _COMMANDS
     return words if known else [*words[:at], "open", *words[at:]]
 
 

@@ -46,9 +46,10 @@ def add_quotation(file: str, text: str, note: str, tags: tuple[str, ...]) -> Non
     places = find_anchors(article, text)
     if not places:
         raise NotFound(tr("“{text}” does not stand in {file}.", text=text, file=file))
-    if len(places) > 1:
+    first, *others = places
+    if others:
         complain(tr("It stands there {count} times; the first is kept.", count=len(places)))
-    kept = new_note("quotation", key, str(path), places[0])
+    kept = new_note("quotation", key, str(path), first)
     _keep(library, replace(kept, note=note, tags=tags))
 
 

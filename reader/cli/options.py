@@ -50,16 +50,16 @@ def wants_json() -> bool:
     return bool(click.get_current_context().find_root().params["json"])
 
 
-def shared_values() -> tuple[DataPaths, list[str]]:
-    """The user's folders and the folders of articles, as given."""
+def shared_values() -> tuple[DataPaths, list[Path]]:
+    """The user's folders and the folders of articles, as given. Raises UsageError."""
     given = click.get_current_context().find_root().params
-    return data_paths(given["data_dir"]), list(given["collection"])
+    folders = [Path(folder) for folder in given["collection"]]
+    for folder in folders:
+        if not folder.exists():
+            raise UsageError(tr("There is no folder {path} to read articles from.", path=folder))
+    return data_paths(given["data_dir"]), folders
 
 
 def the_library() -> Library:
     """The library that `--data-dir` and `--collection` name. Raises UsageError."""
-    paths, folders = shared_values()
-    for folder in folders:
-        if not Path(folder).exists():
-            raise UsageError(tr("There is no folder {path} to read articles from.", path=folder))
-    return open_library(paths, folders)
+    return open_library(*shared_values())
