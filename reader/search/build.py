@@ -21,6 +21,7 @@ from reader.search import postings
 from reader.search.folding import SEPARATOR
 from reader.search.leaf import (
     CARDS,
+    FORMAT,
     Card,
     Leaf,
     pack_cards,
@@ -31,7 +32,6 @@ from reader.search.leaf import (
 from reader.search.batch import PAGE_BITS, Batch, key_hash
 from reader.search.sections import SectionWriter
 
-FORMAT = 1
 _RANGE = 1 << 21  # postings that are in memory at a time
 _TEXT_CHUNK = 8192  # characters after which a chunk of texts is closed
 _ALL = 1 << 32

@@ -7,10 +7,9 @@ strings that stand in the title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,8 @@ from numpy.typing import NDArray
 from reader.search import folding, strings
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
-from reader.search.batch import FIELDS, PERSON, name_hash
+from reader.search.batch import PERSON, name_hash
+from reader.search.patterns import Matcher
 from reader.search.query import (
     Both,
     Either,
@@ -34,7 +34,7 @@ from reader.search.strings import Occurrences
 
 _K1, _B = 1.2, 0.75
 _TITLE_BONUS = 1.5
-_NEAR_BONUS = 2.0
+_Kind = TypeVar("_Kind", bound=Node)
 
 
 class Found(NamedTuple):
@@ -76,7 +76,11 @@ class Evaluation:
         self._node = node
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
         self._rarity: dict[Phrase, float] = {}
-        self._found = [self._live(number) for number in range(len(leaves))]
+        self._patterns: dict[tuple[int, Pattern], dict[int, list[tuple[int, int]]]] = {}
+        self._matcher = Matcher()
+        self._found = [
+            self._live_only(number, self._evaluate(number, node)) for number in range(len(leaves))
+        ]
 
     @property
     def total(self) -> int:
@@ -102,14 +106,17 @@ class Evaluation:
         return [place for _, place in places[:limit]]
 
     def spans(self, place: Place) -> list[Span]:
-        """The matches of strings in a document, in reading order."""
+        """The matches of strings and patterns in a document, in reading order."""
         leaf = self.leaves[place.leaf]
         start = int(leaf.starts[place.document])
         spans: set[Span] = set()
-        for phrase in _phrases(self._node):
+        for phrase in _nodes(self._node, Phrase):
             size = len(folding.symbols_of(phrase.text))
             places = self._of(place.leaf, phrase).within(leaf, place.document).tolist()
             spans.update(Span(at - start, at - start + size) for at in places)
+        for pattern in _nodes(self._node, Pattern):
+            found = self._patterns[place.leaf, pattern].get(place.document, ())
+            spans.update(Span(*span) for span in found)
         return sorted(spans)
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
@@ -123,16 +130,14 @@ class Evaluation:
             spans.update(map(FigureSpan._make, rows[["block", "start", "end"]].tolist()))
         return sorted(spans)
 
-    def patterns(self) -> list[Pattern]:
-        """The patterns that must be matched again to show where."""
-        return [node for node in _walk(self._node) if isinstance(node, Pattern)]
+    @property
+    def stopped(self) -> bool:
+        """Whether a pattern took too long, so that the totals are not complete."""
+        return self._matcher.stopped
 
-    def _live(self, number: int) -> Found:
-        found = self._evaluate(number, self._node)
+    def _live_only(self, number: int, found: Found) -> Found:
         dead = self.leaves[number].dead
-        if dead is None:
-            return found
-        return _chosen(found, ~dead[found.documents])
+        return found if dead is None else _chosen(found, ~dead[found.documents])
 
     def _evaluate(self, number: int, node: Node) -> Found:
         evaluate: Callable[[int, Node], Found] = _EVALUATORS[type(node)].__get__(self)
@@ -185,13 +190,15 @@ class Evaluation:
 
     def _pattern(self, number: int, node: Pattern) -> Found:
         leaf = self.leaves[number]
-        counts = [
-            len(list(pattern_spans(node, leaf, document, leaf.text(document))))
-            for document in range(leaf.size)
-        ]
-        documents = np.flatnonzero(counts).astype(np.uint32)
-        chosen = np.array(counts, np.int64)[documents]
-        return Found(documents, np.log1p(chosen).astype(np.float32), chosen)
+        candidates = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        spans = {
+            document: found
+            for document in self._live_only(number, self._both(number, candidates)).documents.tolist()
+            if (found := self._matcher.spans(node, leaf, document))
+        }
+        counts = np.array([len(found) for found in spans.values()], np.int64)
+        self._patterns[number, node] = spans
+        return Found(np.array(list(spans), np.uint32), np.log1p(counts).astype(np.float32), counts)
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
         leaf = self.leaves[number]
@@ -215,21 +222,6 @@ _EVALUATORS = {
     Named: Evaluation._figures,
     Published: Evaluation._published,
 }
-
-
-def pattern_spans(
-    node: Pattern, leaf: Leaf, document: int, text: str
-) -> Iterator[tuple[int, int]]:
-    """Where a pattern matches in the displayed text of a document; offsets in that text."""
-    expression = re.compile(node.expression)
-    at = 0
-    first = int(leaf.passage_edges[document])
-    for passage, piece in enumerate(text.split("\0")[:-1], first):
-        if node.field is None or FIELDS[leaf.fields[passage]] == node.field:
-            for match in expression.finditer(piece):
-                if match.end() > match.start():
-                    yield at + match.start(), at + match.end()
-        at += len(piece) + 1
 
 
 def _norms(leaf: Leaf) -> NDArray[np.float32]:
@@ -264,6 +256,9 @@ def _rows(leaf: Leaf, node: FigureRange | Named) -> NDArray[np.int64]:
     table = leaf.figures
     kind = PERSON if isinstance(node, Named) else node.type
     types = table["type"]
+    if not kind:
+        chosen = _overlapping(table, node) & (types != np.uint64(name_hash(PERSON)))
+        return np.flatnonzero(chosen)
     wanted = np.uint64(name_hash(kind))
     first, last = (int(types.searchsorted(wanted, side)) for side in ("left", "right"))
     rows = table[first:last]
@@ -349,9 +344,9 @@ def _walk(node: Node) -> Iterator[Node]:
         yield node.right
 
 
-def _phrases(node: Node) -> list[Phrase]:
-    return [each for each in _walk(node) if isinstance(each, Phrase)]
+def _nodes(node: Node, kind: type[_Kind]) -> list[_Kind]:
+    return [each for each in _walk(node) if isinstance(each, kind)]
 
 
 def _rows_asked(node: Node) -> list[FigureRange | Named]:
-    return [each for each in _walk(node) if isinstance(each, (FigureRange, Named))]
+    return [*_nodes(node, FigureRange), *_nodes(node, Named)]

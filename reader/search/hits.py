@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reader.search import folding
-from reader.search.evaluate import Evaluation, FigureSpan, Place, pattern_spans
+from reader.search.evaluate import Evaluation, FigureSpan, Place
 from reader.search.leaf import Leaf
 from reader.search.model import Field, Hit, Match
 from reader.search.batch import FIELDS
@@ -52,10 +52,7 @@ def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
 def _matches(
     evaluation: Evaluation, place: Place, text: str, passages: list[_Passage]
 ) -> tuple[Match, ...]:
-    leaf = evaluation.leaves[place.leaf]
     spans = _displayed_spans(evaluation, place, text)
-    for pattern in evaluation.patterns():
-        spans.extend(pattern_spans(pattern, leaf, place.document, text))
     starts = [passage.start for passage in passages]
     found: set[Match] = set()
     for start, end in spans:

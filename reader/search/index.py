@@ -25,8 +25,9 @@ from reader.search.hits import hit
 from reader.search.leaf import Leaf
 from reader.search.model import Document, Results, Sort
 from reader.search.batch import Batch, key_hash, prepare
+from reader.search.relax import relaxed
 from reader.search.storage import SealedStorage, damaged
-from reader.search.syntax import parse
+from reader.search.syntax import Meaning, parse
 
 _BATCH = 1 << 18  # characters that are prepared at a time
 _RUN = 1 << 22  # characters after which a segment is committed
@@ -95,9 +96,12 @@ class Index:
         nearest thing that can, and `Results.note` says so.
         """
         started = time.perf_counter()
-        meaning = parse(query)
-        evaluation = Evaluation(self._view().leaves, meaning.node)
+        meaning, evaluation = self._answer(query)
         hits = tuple(hit(evaluation, place) for place in evaluation.best(limit, sort))
+        note = meaning.note
+        if evaluation.stopped:
+            late = tr("The pattern took too long; there may be more.")
+            note = f"{note} {late}".strip()
         return Results(
             query=query,
             total=evaluation.total,
@@ -105,14 +109,14 @@ class Index:
             milliseconds=(time.perf_counter() - started) * 1e3,
             hits=hits,
             explanation=meaning.explanation,
-            note=meaning.note,
+            note=note,
         )
 
     def keys(
         self, query: str, *, limit: int = 20, sort: Sort = "relevance"
     ) -> tuple[int, tuple[str, ...]]:
         """The exact number of documents for `query`, and the keys of the best: no snippets."""
-        evaluation = Evaluation(self._view().leaves, parse(query).node)
+        _, evaluation = self._answer(query)
         places = evaluation.best(limit, sort)
         leaves = evaluation.leaves
         return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
@@ -161,6 +165,19 @@ class Index:
         self._current = View(newest, segments, leaves)
         self._storage.forget({segment.file_name() for segment in segments})
         return self._current
+
+    def _answer(self, query: str) -> tuple[Meaning, Evaluation]:
+        """What the query means and what it found: as written, or else relaxed."""
+        leaves = self._view().leaves
+        meaning = parse(query)
+        evaluation = Evaluation(leaves, meaning.node)
+        if evaluation.total or not leaves:
+            return meaning, evaluation
+        for bent in relaxed(query, meaning):
+            found = Evaluation(leaves, bent.node)
+            if found.total:
+                return bent, found
+        return meaning, evaluation
 
     def _commit(self, run: Sequence[Batch], removed: Iterable[str]) -> None:
         gone = [key_hash(key) for key in removed]

@@ -19,6 +19,9 @@ from reader.search.folding import Symbols
 from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
 from reader.search.sections import SectionFile
 
+FORMAT = 2
+"""The version of the layout of a segment: a segment of another one is not read."""
+
 CARDS = 32
 """Cards in a compressed chunk: few enough to unpack one for a single document."""
 

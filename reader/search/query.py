@@ -20,10 +20,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regular expression, to be found within one passage; `shown` is how it was written."""
+    """An expression to be matched on folded text within one passage.
+
+    `shown` is how it was written; every match holds all of `literals`.
+    """
 
     expression: str
     shown: str
+    literals: tuple[str, ...] = ()
     field: Field | None = None
 
 
@@ -63,8 +67,8 @@ class Named:
 class Published:
     """Published between two days (days since 1970-01-01, both inclusive)."""
 
-    first: int
-    last: int
+    first: float
+    last: float
     shown: str
 
 

@@ -20,7 +20,7 @@ from whoosh.filedb.structfile import BufferFile, StructFile
 
 from reader.errors import IndexDamaged
 from reader.i18n import tr
-from reader.search.leaf import Leaf
+from reader.search.leaf import FORMAT, Leaf
 from reader.search.sections import SectionFile
 
 _SEAL = hashlib.sha256().digest_size
@@ -58,7 +58,10 @@ class SealedStorage(FileStorage):
     def leaf(self, name: str) -> Leaf:
         """An open segment; segments never change, so it is opened once."""
         if name not in self._leaves:
-            self._leaves[name] = Leaf(SectionFile(self.path / name))
+            file = SectionFile(self.path / name)
+            if file.facts.get("format") != FORMAT:
+                raise damaged(self.path / name)
+            self._leaves[name] = Leaf(file)
         return self._leaves[name]
 
     def forget(self, current: set[str]) -> None:

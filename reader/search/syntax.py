@@ -1,29 +1,207 @@
-"""The query language."""
+"""The query language: what is typed becomes a tree, or the nearest thing that makes sense.
+
+    德国 质量            both words                "德国 质量"        exactly this
+    德国 OR 法国         one of them               -质量              without it
+    标题:德国            in the title              日期:2018-03..2018-07
+    德国 近/5 质量       at most 5 characters apart (also NEAR/5)
+    中?合作  签*协议     one, or up to 20 characters, whatever they are
+    /\\d+个项目/          a regular expression, within one paragraph
+    金额>=10亿元  百分比:50%..80%  数量>100家  人物:胡五岳
+
+`OR` binds closer than the blank. Everything else is text that stands in the article,
+punctuation included. Nothing that is typed is an error.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from reader.search import folding
-from reader.search.query import Both, Node, Phrase
+from reader.i18n import tr
+from reader.search import folding, numbers, patterns
+from reader.search.explain import explain
+from reader.search.model import Field
+from reader.search.query import Both, Either, Named, Near, Node, Phrase, Published
+
+_FIELDS: dict[str, Field] = {
+    **dict.fromkeys(("标题", "題名", "title"), "title"),
+    **dict.fromkeys(("系列", "series"), "series"),
+    **dict.fromkeys(("作者", "记者", "author"), "author"),
+    **dict.fromkeys(("正文", "text"), "text"),
+    **dict.fromkeys(("图注", "图片", "caption"), "caption"),
+    **dict.fromkeys(("笔记", "note"), "note"),
+    **dict.fromkeys(("引文", "quotation"), "quotation"),
+    **dict.fromkeys(("标签", "tag"), "tag"),
+    **dict.fromkeys(("文件夹", "folder"), "folder"),
+}
+_FIGURES = {
+    **dict.fromkeys(("金额", "money"), "money"),
+    **dict.fromkeys(("百分比", "percent"), "percent"),
+    **dict.fromkeys(("日期", "date"), "date"),
+    **dict.fromkeys(("时长", "duration"), "duration"),
+    **dict.fromkeys(("序数", "名次", "ordinal"), "ordinal"),
+    **dict.fromkeys(("比分", "score"), "score"),
+    **dict.fromkeys(("比例", "倍数", "ratio"), "ratio"),
+    **dict.fromkeys(("温度", "temperature"), "temperature"),
+    **dict.fromkeys(("速度", "speed"), "speed"),
+    **dict.fromkeys(("数量", "quantity"), "quantity"),
+    **dict.fromkeys(("数字", "figure"), ""),
+}
+_PEOPLE = ("人物", "person")
+
+_NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE), key=len, reverse=True))
+_TOKEN = re.compile(
+    rf"""(?P<minus>[-－](?=\S))?
+    (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]\s*|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?))?
+    (?: "(?P<quoted>[^"]*)"? | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEAR = re.compile(r"(?:近|NEAR)/(\d{1,4})", re.IGNORECASE)
+_WIDE_OPERATORS = str.maketrans("＞＜＝：", "><=:")
 
 
 class Meaning(NamedTuple):
-    """What a query means, told in words; `note` says where it was bent to make sense."""
+    """What a query means, told in words; `note` says where it was bent to make sense.
+
+    `plain`: it has nothing but text, so words may be looked for where the text is not found.
+    """
 
     node: Node
     explanation: str
     note: str
+    plain: bool
 
 
-_TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
+class _Term(NamedTuple):
+    node: Node | None
+    negative: bool = False
+    joint: str = ""  # "or", or the distance of "near"
 
 
 def parse(query: str) -> Meaning:
-    texts = [match[1] if match[1] is not None else match[2] for match in _TOKEN.finditer(query)]
-    phrases = [Phrase(text) for text in texts if len(folding.symbols_of(text))]
-    if not phrases:
-        return Meaning(Both(()), "", "")
-    node = phrases[0] if len(phrases) == 1 else Both(tuple(phrases))
-    return Meaning(node, " + ".join(phrase.text for phrase in phrases), "")
+    """What `query` means. Never fails."""
+    notes: list[str] = []
+    terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
+    groups, without = _grouped(terms, notes)
+    if without and not groups:
+        notes.append(tr("A query of nothing but exclusions is looked for as it stands."))
+        groups, without = [_literal(query)], []
+    if not groups and not without and _has_symbols(query):
+        groups = [_literal(query)]
+    node = _together(groups, without)
+    plain = not without and all(isinstance(group, Phrase) for group in groups)
+    return Meaning(node, explain(node), " ".join(notes), plain)
+
+
+def literal(query: str) -> Phrase | None:
+    """The whole query as text that stands in the article; None where nothing is left of it."""
+    return _literal(query) if _has_symbols(query) else None
+
+
+def _literal(query: str) -> Phrase:
+    return Phrase(query.strip())
+
+
+def _has_symbols(text: str) -> bool:
+    return bool(len(folding.symbols_of(text)))
+
+
+def _together(groups: list[Node], without: list[Node]) -> Node:
+    if len(groups) == 1 and not without:
+        return groups[0]
+    return Both(tuple(groups), tuple(without))
+
+
+def _grouped(terms: list[_Term], notes: list[str]) -> tuple[list[Node], list[Node]]:
+    """Terms joined by OR and NEAR, and those that are excluded."""
+    groups: list[Node] = []
+    without: list[Node] = []
+    joint = ""
+    for term in terms:
+        if term.joint:
+            joint = term.joint
+        elif term.node is not None and term.negative:
+            without.append(term.node)
+        elif term.node is not None:
+            if joint and groups:
+                groups.append(_joined(groups.pop(), joint, term.node, notes))
+            else:
+                groups.append(term.node)
+            joint = ""
+    return groups, without
+
+
+def _joined(left: Node, joint: str, right: Node, notes: list[str]) -> Node:
+    if joint == "or":
+        parts = left.parts if isinstance(left, Either) else (left,)
+        return Either((*parts, right))
+    if isinstance(left, Phrase) and isinstance(right, Phrase):
+        return Near(left, right, int(joint))
+    notes.append(tr("Only words can be near each other; both are looked for anywhere."))
+    return Both((left, right))
+
+
+def _term(match: re.Match[str], notes: list[str]) -> _Term:
+    bare = match["bare"] or ""
+    if not match["minus"] and not match["name"]:
+        near = _NEAR.fullmatch(bare)
+        if near or bare == "OR":
+            return _Term(None, joint=near[1] if near else "or")
+    node = _named(match, notes) if match["name"] else _unnamed(match, None, notes)
+    if node is None:
+        return _Term(_literal(match[0])) if _has_symbols(match[0]) else _Term(None)
+    return _Term(node, negative=bool(match["minus"]))
+
+
+def _unnamed(match: re.Match[str], field: Field | None, notes: list[str]) -> Node | None:
+    """Text, wildcard or expression, anywhere or in a field."""
+    if match["quoted"] is not None:
+        return Phrase(match["quoted"], field) if _has_symbols(match["quoted"]) else None
+    if match["regex"] is not None:
+        return _expression(match["regex"], field, notes)
+    bare = match["bare"]
+    inner = bare.strip("*")
+    if patterns.WILDCARD.search(inner):
+        return patterns.wildcard(inner, field)
+    return Phrase(bare, field) if _has_symbols(bare) else None
+
+
+def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
+    try:
+        return patterns.expression(written, field)
+    except ValueError as error:
+        notes.append(
+            tr(
+                "/{text}/ is no regular expression ({reason}); it is looked for as it stands.",
+                text=written,
+                reason=error,
+            )
+        )
+        return Phrase(written, field)
+
+
+def _named(match: re.Match[str], notes: list[str]) -> Node | None:
+    """A term with a field's name before it; None where it makes no sense as one."""
+    name = match["name"].lower()
+    operator = match["operator"].translate(_WIDE_OPERATORS).strip()
+    value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
+    if name in _FIGURES:
+        return _figure(_FIGURES[name], operator, value, match[0].lstrip("-－"), notes)
+    if name in _PEOPLE:
+        return Named(value) if _has_symbols(value) else None
+    return _unnamed(match, _FIELDS[name], notes)
+
+
+def _figure(kind: str, operator: str, value: str, shown: str, notes: list[str]) -> Node | None:
+    narrow = "".join(map(chr, folding.symbols_of(value)))
+    asked = numbers.condition(kind, operator, narrow, shown)
+    if asked is None:
+        notes.append(
+            tr("“{text}” names no number; it is looked for as it stands.", text=shown),
+        )
+        return None
+    if kind != "date":
+        return asked
+    return Either((Published(asked.low, asked.high, shown), asked))
+
+

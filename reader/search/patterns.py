@@ -1,0 +1,101 @@
+"""Patterns: wildcards and regular expressions, matched on folded text within one passage.
+
+The index names the candidates (documents that hold the literal pieces of the pattern), the
+texts of those are read. The `regex` module is used for its time limit: no expression that a
+user types may stop the program.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from reader.search import folding
+from reader.search.leaf import Leaf
+from reader.search.batch import FIELDS
+from reader.search.model import Field
+from reader.search.query import Pattern
+
+WILDCARD = re.compile(r"(?<=[^*?])[*?]+(?=[^*?])")
+"""Wildcards count between characters only: at the end of a word they would say nothing."""
+
+_WILD = {"*": ".{0,20}?", "?": "."}
+_SECONDS = 2.0
+_META = re.compile(r"[\\.^$*+?{}\[\]|()]")
+
+
+def wildcard(written: str, in_field: Field | None) -> Pattern:
+    """`*` stands for up to 20 characters, `?` for one."""
+    texts = [_folded(text) for text in WILDCARD.split(written)]
+    gaps = ["".join(map(_WILD.__getitem__, gap)) for gap in WILDCARD.findall(written)]
+    joined = "".join(
+        re.escape(text) + gap for text, gap in zip(texts, [*gaps, ""], strict=True)
+    )
+    return Pattern(joined, written, tuple(filter(None, texts)), in_field)
+
+
+def expression(written: str, in_field: Field | None) -> Pattern:
+    """A regular expression as typed. Raises ValueError, saying why, where it is none."""
+    folded = "".join(char if char.isascii() else _folded(char) or char for char in written)
+    try:
+        _compiled(folded)
+    except regex.error as error:
+        raise ValueError(str(error)) from error
+    plain = () if _META.search(folded) else (folded,)
+    return Pattern(folded, f"/{written}/", plain or _literals(folded), in_field)
+
+
+def _literals(expression: str) -> tuple[str, ...]:
+    """Pieces that every match must hold; none where alternatives or groups make that unsure."""
+    if re.search(r"[|()\[\]\\]", expression):
+        return ()
+    pieces = re.split(r".?[*?{][^}]*\}?|[.^$+]", expression)
+    return tuple(piece for piece in pieces if len(piece) > 1)
+
+
+def _folded(text: str) -> str:
+    return folding.symbols_of(text).tobytes().decode("utf-16-le", "surrogatepass")
+
+
+@lru_cache(64)
+def _compiled(expression: str) -> regex.Pattern[str]:
+    return regex.compile(expression, regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Matches patterns until its time is over; then `stopped` is true."""
+
+    seconds: float = _SECONDS
+    stopped: bool = False
+    _began: float = field(default_factory=time.monotonic)
+
+    def spans(self, pattern: Pattern, leaf: Leaf, document: int) -> list[tuple[int, int]]:
+        """Where `pattern` matches in a document: symbols from the document's first."""
+        symbols = folding.symbols_of(leaf.text(document))
+        text = symbols.tobytes().decode("utf-16-le", "surrogatepass")
+        first = int(leaf.passage_edges[document])
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for passage, piece in enumerate(text.split("\0")[:-1], first):
+            if pattern.field is None or FIELDS[leaf.fields[passage]] == pattern.field:
+                spans.extend((at + start, at + end) for start, end in self._find(pattern, piece))
+            at += len(piece) + 1
+        return spans
+
+    def _find(self, pattern: Pattern, text: str) -> Iterator[tuple[int, int]]:
+        left = self.seconds - (time.monotonic() - self._began)
+        if left <= 0 or self.stopped:
+            self.stopped = True
+            return
+        try:
+            for match in _compiled(pattern.expression).finditer(text, timeout=left):
+                if match.end() > match.start():
+                    yield match.start(), match.end()
+        except TimeoutError:
+            self.stopped = True

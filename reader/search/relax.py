@@ -1,0 +1,48 @@
+"""What to look for when nothing matches: the words of the query instead of its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.i18n import tr
+from reader.search import folding, syntax
+from reader.search.explain import explain
+from reader.search.query import Both, Either, Node, Phrase
+from reader.search.syntax import Meaning
+
+
+def relaxed(query: str, meaning: Meaning) -> Iterator[Meaning]:
+    """What else `query` may mean, the nearest first; each says in its note what it is."""
+    written = syntax.literal(query)
+    if written is not None and written != meaning.node:
+        note = tr("Nothing answers this query; the text is looked for as it stands.")
+        yield _bent(meaning, written, note)
+    if not meaning.plain or written is None:
+        return
+    words = tuple(Phrase(word) for word in _words(meaning.node))
+    if len(words) < 2:
+        return
+    note = tr("Nothing holds exactly this; shown are articles with all of its words.")
+    yield _bent(meaning, Both(words), note)
+    note = tr("Nothing holds all of these words; shown are articles with some of them.")
+    yield _bent(meaning, Either(words), note)
+
+
+def _bent(meaning: Meaning, node: Node, note: str) -> Meaning:
+    return Meaning(node, explain(node), f"{meaning.note} {note}".strip(), plain=False)
+
+
+def _words(node: Node) -> list[str]:
+    """The words of the query's texts, without single characters where there are longer ones."""
+    import rjieba  # 0.2 s with its dictionary
+
+    texts = node.parts if isinstance(node, Both) else (node,)
+    words = [
+        word
+        for text in texts
+        if isinstance(text, Phrase)
+        for word in rjieba.cut(text.text)
+        if any(char.isalnum() for char in word) and len(folding.symbols_of(word))
+    ]
+    longer = [word for word in words if len(word) > 1]
+    return list(dict.fromkeys(longer if len(longer) > 1 else words))
