@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.figures import Figure, Person, Statement
     from reader.indexing import Report, UserWord
     from reader.notes import Change, Metadata, Note, Notes
-    from reader.search import Index, Results, Sort
+    from reader.search import Index, Outline, Results, Sort
     from reader.text import Correction
 
 _KEPT = 64  # articles kept restored
@@ -216,6 +216,19 @@ class Library:
         Raises IndexDamaged; `refresh` mends that.
         """
         return self.index.search(query, limit=limit, sort=sort)
+
+    def outlines(self) -> list[Outline]:
+        """Title, series, date and authors of every indexed article.
+
+        It opens the index for itself, so it may be called on any thread.
+        """
+        from reader.search import Index
+
+        index = Index.open(self.paths.index)
+        try:
+            return index.outlines()
+        finally:
+            index.close()
 
     def refresh(
         self,

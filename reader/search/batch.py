@@ -46,7 +46,8 @@ class Batch:
     """Documents as arrays.
 
     Per document: `keys`, `digests`, `stamps`, `titles`, `texts` (all passages as displayed,
-    each ended by a NUL), `days` (days since 1970, 0 unknown), `dates` (as written),
+    each ended by a NUL), `days` (days since 1970, 0 unknown), `dates` (as written), `series`,
+    `authors` (joined by `、`),
     `lengths` (symbols), `heads` (symbols of the title passages, which come first),
     `counts` (passages). Per passage: `fields` (index in FIELDS), `blocks`.
     Per symbol: `symbols`. `figures` is FIGURE_DTYPE.
@@ -57,6 +58,8 @@ class Batch:
     stamps: tuple[str, ...]
     titles: tuple[str, ...]
     dates: tuple[str, ...]
+    series: tuple[str, ...]
+    authors: tuple[str, ...]
     texts: tuple[str, ...]
     days: NDArray[np.int32]
     lengths: NDArray[np.uint32]
@@ -88,6 +91,8 @@ def prepare(documents: Sequence[Document]) -> Batch:
         stamps=tuple(document.stamp for document in documents),
         titles=tuple(document.title for document in documents),
         dates=tuple(document.date for document in documents),
+        series=tuple(document.series for document in documents),
+        authors=tuple("、".join(document.authors) for document in documents),
         texts=texts,
         days=np.array([day_number(document.date) for document in documents], np.int32),
         lengths=_spans(ends, counts),

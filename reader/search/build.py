@@ -52,8 +52,6 @@ class Columns:
     blocks: NDArray[np.int32]
 
 
-
-
 class Source(Protocol):
     """Documents that go into a segment."""
 
@@ -142,7 +140,10 @@ class Fresh:
 
     def cards(self) -> Iterator[Card]:
         for batch in self._batches:
-            rows = zip(batch.digests, batch.stamps, batch.titles, batch.dates, strict=True)
+            rows = zip(
+                batch.digests, batch.stamps, batch.titles, batch.dates, batch.series,
+                batch.authors, strict=True,
+            )  # fmt: skip
             yield from map(Card._make, rows)
 
     def text_chunks(self) -> Iterator[tuple[bytes, int]]:

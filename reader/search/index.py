@@ -22,8 +22,8 @@ from reader.i18n import tr
 from reader.search.codec import GramSegment, GramWriter, leaf_of, schema
 from reader.search.evaluate import Evaluation
 from reader.search.hits import hit
-from reader.search.leaf import Leaf
-from reader.search.model import Document, Results, Sort
+from reader.search.leaf import Card, Leaf
+from reader.search.model import Document, Outline, Results, Sort
 from reader.search.batch import Batch, key_hash, prepare
 from reader.search.relax import relaxed
 from reader.search.storage import SealedStorage, damaged
@@ -82,12 +82,26 @@ class Index:
 
     def state(self) -> dict[str, tuple[str, str]]:
         """`{key: (digest, stamp)}` of every document."""
-        return {
-            key: (card.digest, card.stamp)
-            for leaf in self._view().leaves
-            for number, (key, card) in enumerate(zip(leaf.keys(), leaf.cards(), strict=True))
-            if leaf.dead is None or not leaf.dead[number]
-        }
+        return {key: (card.digest, card.stamp) for key, card in self._cards()}
+
+    def outlines(self) -> list[Outline]:
+        """Title, series, date and authors of every document, in no order."""
+        return [
+            Outline(
+                key,
+                card.title,
+                card.series,
+                card.date,
+                tuple(filter(None, card.authors.split("、"))),
+            )
+            for key, card in self._cards()
+        ]
+
+    def _cards(self) -> Iterator[tuple[str, Card]]:
+        for leaf in self._view().leaves:
+            for number, (key, card) in enumerate(zip(leaf.keys(), leaf.cards(), strict=True)):
+                if leaf.dead is None or not leaf.dead[number]:
+                    yield key, card
 
     def search(self, query: str, *, limit: int = 20, sort: Sort = "relevance") -> Results:
         """The best `limit` documents for `query`, with exact totals.
@@ -312,5 +326,3 @@ def _busy(folder: Path) -> IndexBusy:
             since=holder.get("since", "?"),
         )
     )
-
-

@@ -19,7 +19,7 @@ from reader.search.folding import Symbols
 from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
 from reader.search.sections import SectionFile
 
-FORMAT = 2
+FORMAT = 3
 """The version of the layout of a segment: a segment of another one is not read."""
 
 CARDS = 32
@@ -35,6 +35,8 @@ class Card(NamedTuple):
     stamp: str
     title: str
     date: str
+    series: str = ""
+    authors: str = ""  # joined by `、`
 
 
 def pack_cards(cards: list[Card]) -> bytes:
@@ -65,7 +67,9 @@ def unpack_text(chunk: bytes) -> str:
 
 def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
     """The first page of every document, and the page after the last."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS))))
+    return np.concatenate(
+        (np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS)))
+    )
 
 
 class PostingList(NamedTuple):

@@ -76,6 +76,8 @@ class Document:
     passages: tuple[Passage, ...]
     figures: tuple[FigureRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
+    series: str = ""
+    authors: tuple[str, ...] = ()
 
     @classmethod
     def of(  # noqa: PLR0913 - one argument for each thing that can be searched
@@ -102,8 +104,9 @@ class Document:
         shown = title or article.title
         place = key.rpartition("/")[0] if folder is None else folder
         passages = list(_passages_of(article, shown))
+        named = tuple(authors)
         extras: tuple[tuple[Field, Iterable[str]], ...] = (
-            ("author", authors),
+            ("author", named),
             ("note", notes),
             ("quotation", quotations),
             ("tag", tags),
@@ -121,6 +124,8 @@ class Document:
             tuple(passages),
             tuple(figures),
             tuple(people),
+            next((block.text for block in article.blocks if block.role == "series"), ""),
+            named,
         )
 
 
@@ -167,6 +172,16 @@ class Hit:
     matches: tuple[Match, ...]
     snippet: str
     snippet_matches: tuple[tuple[int, int], ...]
+
+
+class Outline(NamedTuple):
+    """What a list of articles shows of one, without opening it."""
+
+    key: str
+    title: str
+    series: str
+    date: str
+    authors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
