@@ -87,13 +87,7 @@ class Index:
     def outlines(self) -> list[Outline]:
         """Title, series, date and authors of every document, in no order."""
         return [
-            Outline(
-                key,
-                card.title,
-                card.series,
-                card.date,
-                tuple(filter(None, card.authors.split("、"))),
-            )
+            Outline(key, card.title, card.series, card.date, _names(card), card.digest)
             for key, card in self._cards()
         ]
 
@@ -231,6 +225,10 @@ class Index:
         finally:
             (self._storage.path / _HOLDER).unlink(missing_ok=True)
             lock.release()
+
+
+def _names(card: Card) -> tuple[str, ...]:
+    return tuple(filter(None, card.authors.split("、")))
 
 
 def _opened(storage: SealedStorage) -> whoosh_index.FileIndex:

@@ -182,6 +182,7 @@ class Outline(NamedTuple):
     series: str
     date: str
     authors: tuple[str, ...]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
