@@ -8,17 +8,23 @@ from reader.text.lines import Line
 
 REACH = 6
 _NARROWEST = 6.0
-_FIRST_INDENT = 2.0
+_LEAST_FULL = 0.3
 
 
 def measures(lines: Sequence[Line]) -> list[float]:
     """For every line the width in em of a full line around it, 0.0 where none shows.
 
     A measure is a width that several lines nearby share; the first line of a paragraph,
-    two em shorter, speaks for it too.
+    two em shorter, speaks for it too. Text that was not set in columns has none.
     """
     widths = [line.width for line in lines]
-    return [_measure_at(widths, i) for i in range(len(widths))]
+    found = [_measure_at(widths, i) for i in range(len(widths))]
+    full = sum(abs(w - m) <= _near(m) for w, m in zip(widths, found, strict=True) if m)
+    return found if full > _LEAST_FULL * len(lines) else [0.0] * len(lines)
+
+
+def _near(measure: float) -> float:
+    return max(0.6, measure * 0.035)
 
 
 def _measure_at(widths: Sequence[float], i: int) -> float:
@@ -27,7 +33,7 @@ def _measure_at(widths: Sequence[float], i: int) -> float:
     best, best_score = 0.0, 0.0
     for candidate in {w for w, _ in near if w >= _NARROWEST}:
         score, votes = 0.0, 0
-        near_enough = max(0.6, candidate * 0.035)
+        near_enough = _near(candidate)
         for w, weight in near:
             gap = candidate - w
             if -near_enough <= gap <= near_enough:

@@ -44,7 +44,7 @@ _INDENT = 2.0
 _AHEAD = 12
 _TWIN = 8
 _SURFACES = (
-    ("byline", re.compile(r"^(?:□|■|◎|●|本报记者|本报讯|记者|通讯员)")),
+    ("byline", re.compile(r"^(?:[□■◎●]|(?:本报)?(?:记者|通讯员)(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。]{2,20}$)")),
     ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
     ("dash", re.compile("^——")),
     ("credit", re.compile(r"(?:摄|/图|／图|资料图片|社发|供图|制图)$")),
@@ -327,6 +327,7 @@ def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Ite
             yield "resume end " + page.sights[waiting].end
     elif state == FIRST:
         yield "abandon " + page.sights[waiting].end if before >= HEAD_WAITING else "start"
+        yield "start seam " + b.seam
     elif state in (MORE, MORE_WAITING):
         yield "more " + a.end
         yield "more seam " + b.seam

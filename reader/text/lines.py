@@ -15,7 +15,7 @@ class Line:
     """One printed line: raw offsets of its first and past its last non-space character.
 
     `chars` is the line without white space, `width` its set width in em, `blank` whether a
-    blank line stood before it, `indent` the white space it began with, `loose` whether
+    blank line stood before it, `indent` the `loose` whether
     its characters were set apart one by one.
     """
 
@@ -24,7 +24,6 @@ class Line:
     text: str
     chars: str
     blank: bool
-    indent: str
     width: float = field(default=0.0)
     loose: bool = field(default=False)
 
@@ -45,10 +44,17 @@ def split_lines(raw: str) -> list[Line]:
         indent = body[: len(body) - len(body.lstrip())]
         start = match.start() + len(indent)
         blank = not lines or raw.count("\n", last, match.start()) > 1 or "\f" in raw[last:start]
-        chars = compact(text)
-        lines.append(
-            Line(start, start + len(text), text, chars, blank, indent, width(chars),
-                 _is_loose(text, chars))
-        )  # fmt: skip
+        lines.append(make_line(raw, start, start + len(text), blank))
         last = start + len(text)
     return lines
+
+
+def make_line(raw: str, start: int, end: int, blank: bool) -> Line:
+    """The line that stands at `raw[start:end]`, white space at its ends left out."""
+    text = raw[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    chars = compact(text)
+    return Line(
+        start, start + len(text), text, chars, blank, width(chars), _is_loose(text, chars)
+    )

@@ -2,54 +2,78 @@
 
 from __future__ import annotations
 
-from reader.article import Article, Block, RawText, Role, Span
+from collections.abc import Iterator, Sequence
+
+from reader.article import Article, Block, RawText, Role
 from reader.text.columns import measures
 from reader.text.flow import flow, look, weights
-from reader.text.lines import Line, split_lines
-from reader.text.pieces import Piece, gather, stitch
-from reader.text.roles import CREDIT, surface_role
+from reader.text.lines import split_lines
+from reader.text.mend import mend
 from reader.text.metadata import describe
+from reader.text.pieces import gather, stitch
+from reader.text.sections import Plan, plan
 from reader.text.spacing import block_text
+from reader.text.units import Unit, units_of
 
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
-    lines = split_lines(raw.text)
+    lines = mend(raw.text, split_lines(raw.text))
     widths = measures(lines)
     page = look(lines, widths, raw.text)
     pieces = stitch(lines, widths, gather(lines, flow(page, weights())))
-    blocks = tuple(block for piece in pieces for block in _blocks(raw.text, lines, piece))
-    return describe(raw, blocks)
+    units = units_of(lines, widths, pieces)
+    return describe(raw, tuple(_blocks(raw.text, units, plan(units))))
 
 
-def _spans(lines: list[Line], piece: Piece, merge: bool) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    last = -2
-    for i in piece.lines:
-        if merge and i == last + 1:
-            spans[-1] = Span(spans[-1].start, lines[i].end)
-        else:
-            spans.append(Span(lines[i].start, lines[i].end))
-        last = i
-    return tuple(spans)
+def _blocks(raw: str, units: Sequence[Unit], places: Plan) -> Iterator[Block]:
+    for i, role in _order(units, places):
+        spans = units[i].spans
+        yield Block(role, block_text(raw, spans, role), spans)
 
 
-def _blocks(raw: str, lines: list[Line], piece: Piece) -> list[Block]:
-    if piece.running:
-        spans = _spans(lines, piece, merge=True)
-        return [Block("paragraph", block_text(raw, spans, "paragraph"), spans)]
-    text = "".join(lines[i].text for i in piece.lines)
-    role: Role = surface_role(text) or "section"
-    if role == "caption" and (match := CREDIT.search(text)) and len(piece.lines) == 1:
-        start = lines[piece.lines[0]].start
-        cut = start + match.start()
-        end = lines[piece.lines[0]].end
-        parts = [Span(start, start + len(raw[start:cut].rstrip())), Span(cut, end)]
-        roles: tuple[Role, Role] = ("caption", "credit")
-        return [
-            Block(r, block_text(raw, (span,), r), (span,))
-            for r, span in zip(roles, parts, strict=True)
-            if span.end > span.start
-        ]
-    spans = _spans(lines, piece, merge=role not in ("section", "series"))
-    return [Block(role, block_text(raw, spans, role), spans)]
+def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
+    for i in places.series:
+        yield i, "series"
+    for i in places.headlines:
+        yield i, "subtitle" if units[i].kind == "subtitle" else "title"
+    for i in places.lead_labels:
+        yield i, "label"
+    for i in places.lead:
+        yield i, "lead"
+    for i in places.bylines:
+        yield i, "byline"
+    quoted = _quotes(units, places)
+    for k, section in enumerate(places.sections):
+        for i in section.labels:
+            yield i, "label"
+        for i in section.heads:
+            yield i, "section"
+        for i in section.body:
+            yield i, "paragraph"
+        for i in quoted.get(k, ()):
+            yield i, "quote" if units[i].kind == "quote" else "attribution"
+    for i in places.pictures:
+        yield i, "caption" if units[i].kind == "caption" else "credit"
+
+
+def _quotes(units: Sequence[Unit], places: Plan) -> dict[int, list[int]]:
+    """Pull quotes and attributions by the section whose text holds the quote, else nearest."""
+    found: dict[int, list[int]] = {}
+    owner = 0
+    for i, unit in enumerate(units):
+        if unit.kind == "quote":
+            owner = _quoted_in(units, places, i)
+        elif unit.kind != "attribution":
+            continue
+        found.setdefault(owner, []).append(i)
+    return found
+
+
+def _quoted_in(units: Sequence[Unit], places: Plan, quote: int) -> int:
+    text = units[quote].text[:16]
+    for k, section in enumerate(places.sections):
+        if any(text in units[i].text for i in section.body):
+            return k
+    before = [k for k, section in enumerate(places.sections) if section.body[0] < quote]
+    return before[-1] if before else 0

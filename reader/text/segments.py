@@ -1,0 +1,114 @@
+"""Stretches of running text that were set together: candidates for the body of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.text.units import Unit
+
+LEAD_LABELS = ("核心提示", "编者按", "阅读提示", "内容提要", "导读")
+_MOST_LEAD_LINES = 10
+_MOST_LEAD_PARAGRAPHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Paragraphs by their index among the units; `boxed`: a frame or measure of its own."""
+
+    units: tuple[int, ...]
+    measure: float
+
+    def text(self, units: Sequence[Unit]) -> str:
+        return "\n".join(units[i].text for i in self.units)
+
+    def lines(self, units: Sequence[Unit]) -> int:
+        return sum(len(units[i].lines) for i in self.units)
+
+
+def differs(a: float, b: float) -> bool:
+    """Whether two measures are surely not the same column width."""
+    return bool(a and b) and abs(a - b) > 1.2 + 0.03 * max(a, b)
+
+
+def segments(units: Sequence[Unit]) -> list[Segment]:
+    """The paragraphs parted where a head stands between or the measure changes."""
+    groups: list[list[int]] = []
+    before = -1
+    for i, unit in enumerate(units):
+        if unit.kind not in ("body", "lead"):
+            continue
+        if before >= 0 and not unit.orphan and not _parts(units, groups[-1], i):
+            groups[-1].append(i)
+        elif unit.orphan and groups:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        before = i
+    return [Segment(tuple(group), _measure(units, group)) for group in groups]
+
+
+def _parts(units: Sequence[Unit], group: Sequence[int], i: int) -> bool:
+    """Whether paragraph `i` was set apart from the paragraphs of `group` before it."""
+    before, unit = group[-1], units[i]
+    between = {other.kind for other in units[before + 1 : i]}
+    if "head" in between or "label" in between or units[before].kind != unit.kind:
+        return True
+    measure = _measure(units, group)
+    if not differs(measure, unit.measure):
+        return False
+    if max(measure, unit.measure) > 1.3 * min(measure, unit.measure):
+        return True
+    long = len(unit.lines) > 3 and max(len(units[j].lines) for j in group) > 3
+    return long or unit.measure > measure or bool(between)
+
+
+def _measure(units: Sequence[Unit], group: Sequence[int]) -> float:
+    longest = max(group, key=lambda i: len(units[i].lines))
+    return units[longest].measure
+
+
+def usual_measure(units: Sequence[Unit]) -> float:
+    """The measure of the middle line of running text, 0 where none is known."""
+    widths = sorted(unit.measure for unit in units if unit.kind == "body" for _ in unit.lines)
+    return widths[len(widths) // 2] if widths else 0.0
+
+
+def leads(units: Sequence[Unit]) -> set[int]:
+    """The indices of the units that are the article's lead."""
+    labelled = _labelled(units)
+    return labelled or _unlabelled(units)
+
+
+def _labelled(units: Sequence[Unit]) -> set[int]:
+    for i, unit in enumerate(units):
+        if unit.kind != "label" or not unit.text.startswith(LEAD_LABELS):
+            continue
+        found: list[int] = []
+        for j in range(i + 1, min(len(units), i + 1 + _MOST_LEAD_PARAGRAPHS)):
+            other = units[j]
+            if other.kind != "body" or other.orphan:
+                break
+            if found and differs(units[found[0]].measure, other.measure):
+                break
+            found.append(j)
+        if found:
+            return set(found)
+    return set()
+
+
+def _unlabelled(units: Sequence[Unit]) -> set[int]:
+    """A short stretch of text at the head of the article, wide or right above the byline."""
+    usual = usual_measure(units)
+    bodies = segments(units)
+    for segment in bodies[:3]:
+        first, last = segment.units[0], segment.units[-1]
+        if segment.lines(units) > _MOST_LEAD_LINES or not segment.measure:
+            continue
+        wide = segment.measure > 1.25 * usual and differs(segment.measure, usual)
+        after = units[last + 1].kind if last + 1 < len(units) else ""
+        before = units[first - 1].kind if first else ""
+        opens = segment is bodies[0] and before in ("", "series", "head", "subtitle", "byline")
+        if (wide and before != "body") or (opens and after == "byline"):
+            return set(segment.units)
+    return set()

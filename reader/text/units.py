@@ -1,0 +1,172 @@
+"""The units of a page: paragraphs, heads, labels, quotes, captions, each with its raw spans.
+
+Units are what blocks are made of. Their kinds are those of the surface; whether a head
+belongs to the whole article or to a section is decided later, from the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reader.article import Span
+from reader.text.characters import ends_sentence
+from reader.text.lines import Line
+from reader.text.pieces import Piece
+from reader.text.roles import CAPTION, CREDIT, OFFICE, surface_role
+
+Kind = Literal[
+    "body", "lead", "head", "series", "label", "byline", "quote", "attribution", "subtitle",
+    "caption", "credit",
+]  # fmt: skip
+_BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines of one kind. `text` is their characters without white space; `measure` the
+    column's, 0 where unknown; `orphan` and `seams` as in `Piece`."""
+
+    kind: Kind
+    lines: tuple[int, ...]
+    spans: tuple[Span, ...]
+    text: str
+    measure: float = 0.0
+    orphan: bool = False
+    seams: tuple[float, ...] = ()
+
+
+def units_of(
+    lines: Sequence[Line], measures: Sequence[float], pieces: Sequence[Piece]
+) -> list[Unit]:
+    """The units of `pieces` in the order of their first lines."""
+    found: list[Unit] = []
+    for piece in pieces:
+        if piece.running:
+            found.append(_body(lines, measures, piece))
+        else:
+            for segment in _segments(lines, piece.lines):
+                found.extend(_display(lines, segment))
+    page = "".join(line.chars for line in lines)
+    found.sort(key=lambda unit: unit.lines[0])
+    return _captions(_quotes(found, page))
+
+
+def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tuple[Span, ...]:
+    """The raw spans of lines; `merge`: neighbours are one span."""
+    spans: list[Span] = []
+    last = -2
+    for i in indices:
+        if merge and i == last + 1:
+            spans[-1] = Span(spans[-1].start, lines[i].end)
+        else:
+            spans.append(Span(lines[i].start, lines[i].end))
+        last = i
+    return tuple(spans)
+
+
+def _body(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -> Unit:
+    text = "".join(lines[i].chars for i in piece.lines)
+    return Unit(
+        "body", piece.lines, spans_of(lines, piece.lines, merge=True), text,
+        _set_width(lines, measures, piece), piece.orphan, piece.seams,
+    )  # fmt: skip
+
+
+def _set_width(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -> float:
+    """The measure a paragraph was set to: its longest line, the first counted with indent."""
+    first, *others = piece.lines
+    if not any(measures):
+        return 0.0
+    if not others:
+        width, measure = lines[first].width, measures[first]
+        return measure if width <= measure + 1 else width
+    widths = [lines[i].width for i in others]
+    return max([*widths, lines[first].width + (0.0 if piece.orphan else 2.0)])
+
+
+def _segments(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Display lines parted where their wording shows that something else begins."""
+    segment: list[int] = []
+    for i in indices:
+        if segment and _parts(lines[segment[-1]], lines[i], len(segment)):
+            yield tuple(segment)
+            segment = []
+        segment.append(i)
+    yield tuple(segment)
+
+
+def _parts(before: Line, after: Line, count: int) -> bool:
+    if surface_role(after.text) in _BOUNDARIES:
+        return True
+    if surface_role(before.text) in ("label", "byline") and count == 1:
+        return True
+    return CREDIT.search(before.text) is not None or CAPTION.search(after.text) is not None
+
+
+def _display(lines: Sequence[Line], segment: tuple[int, ...]) -> list[Unit]:
+    text = "".join(lines[i].chars for i in segment)
+    last = lines[segment[-1]]
+    role = surface_role(" ".join(lines[i].text for i in segment))
+    if role == "caption" and (match := CREDIT.search(last.text)):
+        return _captioned(lines, segment, last.start + match.start())
+    kind: Kind = "head"
+    if role is not None and role in ("series", "label", "byline", "attribution", "subtitle",
+                                     "caption"):  # fmt: skip
+        kind = role
+    merge = kind not in ("head", "series", "subtitle")
+    return [Unit(kind, segment, spans_of(lines, segment, merge), text)]
+
+
+def _captioned(lines: Sequence[Line], segment: tuple[int, ...], cut: int) -> list[Unit]:
+    """A caption and the credit that begins at raw offset `cut` of its last line."""
+    first, last = lines[segment[0]], lines[segment[-1]]
+    offset = cut - last.start
+    head = last.text[:offset].rstrip()
+    credit = Unit(
+        "credit", segment[-1:], (Span(cut, last.end),), "".join(last.text[offset:].split())
+    )
+    if not head and len(segment) == 1:
+        return [credit]
+    end = last.start + len(head) if head else lines[segment[-2]].end
+    text = "".join(lines[i].chars for i in segment[:-1]) + "".join(head.split())
+    caption = Unit("caption", segment, (Span(first.start, end),), text)
+    return [caption, replace(credit, lines=segment[-1:])]
+
+
+def _quotes(units: list[Unit], page: str) -> list[Unit]:
+    """Pull quotes: what stands right before an attribution."""
+    found = list(units)
+    for i, unit in enumerate(found):
+        if unit.kind not in ("attribution", "subtitle") or i == 0:
+            continue
+        before = found[i - 1]
+        quoted = before.kind in ("body", "head") and ends_sentence(before.text)
+        adjoining = before.lines[-1] == unit.lines[0] - 1 and len(before.text) < 160
+        twin = page.count(before.text[:12]) > 1
+        if quoted and adjoining and (twin or OFFICE.search(unit.text) is not None):
+            found[i] = replace(unit, kind="attribution")
+            found[i - 1] = replace(before, kind="quote", spans=_whole(before))
+        elif before.kind != "quote" and not OFFICE.search(unit.text):
+            found[i] = replace(unit, kind="subtitle")
+    return found
+
+
+def _whole(unit: Unit) -> tuple[Span, ...]:
+    if unit.lines[-1] - unit.lines[0] + 1 == len(unit.lines):
+        return (Span(unit.spans[0].start, unit.spans[-1].end),)
+    return unit.spans
+
+
+def _captions(units: list[Unit]) -> list[Unit]:
+    """A head or a single line that stands right before a credit of its own is a caption."""
+    found = list(units)
+    for i, unit in enumerate(found):
+        if unit.kind != "credit" or i == 0 or unit.lines[0] == found[i - 1].lines[-1]:
+            continue
+        before = found[i - 1]
+        short = before.kind == "head" or (before.kind == "body" and len(before.lines) < 3)
+        if short and before.lines[-1] == unit.lines[0] - 1:
+            found[i - 1] = replace(before, kind="caption", spans=_whole(before))
+    return found
