@@ -2,7 +2,19 @@
 
 from reader.figures.find import find
 from reader.figures.model import TYPES, Figure, Inferred, Person, Statement
+from reader.figures.people import people
+from reader.figures.statements import statements
 
 VERSION = "1"
 
-__all__ = ["TYPES", "VERSION", "Figure", "Inferred", "Person", "Statement", "find"]
+__all__ = [
+    "TYPES",
+    "VERSION",
+    "Figure",
+    "Inferred",
+    "Person",
+    "Statement",
+    "find",
+    "people",
+    "statements",
+]
