@@ -76,18 +76,13 @@ def find_anchor(article: Article | Inked, text: str) -> Anchor:
 
 def _anchor(inked: Inked, start: int, end: int) -> Anchor:
     stream = inked.reading
-    covered = range(len(inked.blocks))
     return Anchor(
         digest=inked.raw.digest,
         raw=inked.stretch(stream, start, end),
         quote=inked.words(stream, start, end),
         before=_context(inked, max(0, start - CONTEXT), start, start),
         after=_context(inked, end, min(len(stream.ink), end + CONTEXT), end),
-        blocks=tuple(
-            ink_hash(inked.blocks[number].text)
-            for number in covered
-            if inked.first_ink[number] < end and inked.first_ink[number + 1] > start
-        ),
+        blocks=tuple(ink_hash(block.text) for block in inked.blocks_over(start, end)),
         occurrences=sum(1 for _ in stream.occurrences(stream.ink[start:end])),
     )
 

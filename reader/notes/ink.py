@@ -114,6 +114,14 @@ class Inked:
             starts.append(starts[-1] + len(block))
         return starts
 
+    def blocks_over(self, start: int, end: int) -> list[Block]:
+        """The blocks that the ink `[start, end)` in reading order lies in."""
+        return [
+            block
+            for number, block in enumerate(self.blocks)
+            if self.first_ink[number] < end and self.first_ink[number + 1] > start
+        ]
+
     @cached_property
     def _rank(self) -> dict[int, int]:
         return {at: rank for rank, at in enumerate(self.file.raw)}

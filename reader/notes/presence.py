@@ -90,6 +90,12 @@ def running(folder: Path) -> tuple[Holder, ...]:
     )
 
 
+def require_alone(folder: Path) -> None:
+    """Raises StoreBusy, naming the program, while one uses the data directory."""
+    if holders := running(folder):
+        raise StoreBusy(_held(folder, holders[0]))
+
+
 def sweep_crashed(folder: Path) -> int:
     """Take away the marks of programs that crashed; returns how many there were."""
     crashed = 0

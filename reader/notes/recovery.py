@@ -17,13 +17,13 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.errors import StoreBusy, StoreError, StoreTooNew
 from reader.files import keep_damaged, sync_folder, write_atomically
 from reader.i18n import ntr, tr
-from reader.notes import archive, backups, codec, integrity, journal, presence, schema
+from reader.notes import archive, backups, codec, healing, integrity, journal, presence, schema
 from reader.notes.database import Database, translated
 from reader.notes.model import Note
 from reader.paths import DataPaths
@@ -59,6 +59,17 @@ def open_database(paths: DataPaths) -> Opened:
         return _read_only(paths, tr("The notes are open for reading only: {why}", why=error))
 
 
+def mended(paths: DataPaths) -> Opened:
+    """Check the database wholly, whatever the seal says, and mend what can be mended.
+
+    Raises StoreBusy while another program uses the data directory.
+    """
+    with presence.exclusive(paths.data):
+        presence.sweep_crashed(paths.data)
+        presence.require_alone(paths.data)
+        return _with_corrections(paths, _mended(paths))
+
+
 def seal(paths: DataPaths) -> None:
     """Note the digest of the database, after its last connection was closed."""
     if not _log_of(paths.database).exists():
@@ -70,9 +81,13 @@ def _open_exclusively(paths: DataPaths) -> Opened:
     crashed = presence.sweep_crashed(paths.data)
     if presence.running(paths.data):
         return Opened(_connect(paths))
-    if not crashed and _sealed(paths):
-        return Opened(_migrated(paths))
-    return _mended(paths)
+    clean = not crashed and _sealed(paths)
+    return _with_corrections(paths, Opened(_migrated(paths)) if clean else _mended(paths))
+
+
+def _with_corrections(paths: DataPaths, opened: Opened) -> Opened:
+    notices = filter(None, (opened.notice, healing.heal(paths).notice))
+    return replace(opened, notice=" ".join(notices))
 
 
 def _mended(paths: DataPaths) -> Opened:

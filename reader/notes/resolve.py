@@ -12,21 +12,21 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reader.article import Article, RawText, Span
-from reader.notes.ink import Inked, Stream, ink_of
+from reader.notes.ink import Inked, Stream, ink_hash, ink_of
 from reader.notes.model import Anchor, Difference, Placement
 
 LONG = 40
 """Characters of ink that prove themselves: no other sentence has them by chance."""
 MIDDLING = 12
-"""Characters of ink that need the context on one side only."""
+"""Characters of ink, context included, that are enough where all of the context agrees."""
 NEAR = 8
 """Characters of context that count as agreement."""
 FAR = 64
 """Characters of context looked at; more than an anchor keeps."""
-ALIKE = 0.6
+ALIKE = 0.7
 """How similar changed words must be, between contexts that are the same."""
 ALIKE_ALONE = 0.9
-"""How similar a changed whole block must be, which has no context of its own."""
+"""How similar they must be where the block has little context of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """An anchor's ink: the quotation, and the context with and without other blocks'."""
+    """An anchor's ink: the quotation, and the context with and without other blocks'.
+
+    `starts` and `ends` say that the block begins or ends within the context.
+    """
 
     quote: str
     before: str
     after: str
     before_inside: str
     after_inside: str
+    starts: bool
+    ends: bool
+    blocks: tuple[str, ...]
     occurrences: int
 
     @classmethod
@@ -65,6 +71,9 @@ class Sought:
             after=ink_of(anchor.after),
             before_inside=ink_of(anchor.before.rpartition("\n")[2]),
             after_inside=ink_of(anchor.after.partition("\n")[0]),
+            starts="\n" in anchor.before or not anchor.before,
+            ends="\n" in anchor.after or not anchor.after,
+            blocks=anchor.blocks,
             occurrences=anchor.occurrences,
         )
 
@@ -81,7 +90,7 @@ def resolve(anchor: Anchor, text: Article | RawText | Inked) -> Placement:
     if _stands(anchor, sought, inked):
         return Placement("exact", anchor.raw, 1.0, anchor.quote)
     found, count = _verbatim(sought, inked)
-    if found is None and not count and "\n" in anchor.quote:
+    if found is None and "\n" in anchor.quote:
         return _in_parts(anchor, inked)
     if found is None and count <= 1:
         return _changed(anchor.quote, sought, inked, bool(count))
@@ -124,14 +133,32 @@ def _offsets(spans: Sequence[Span], inked: Inked) -> list[int]:
 def _verbatim(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
     """The one place with the same words, and how many could claim to be it."""
     candidates = _candidates(sought, inked)
-    certain = [each for each in candidates if _certain(each, sought, len(candidates))]
+    count = len(candidates)
+    if count < sought.occurrences:  # one of its like is gone; it may be this one
+        candidates = [
+            each
+            for each in candidates
+            if _same_blocks(each, sought, inked) or _same_neighbours(each, sought)
+        ]
+    certain = [each for each in candidates if _certain(each, sought)]
     if len(certain) > 1:
-        certain = [each for each in certain if _same_neighbours(each, sought)]
-        return (certain[0], 1) if len(certain) == 1 else (None, len(candidates))
+        certain = [each for each in certain if _same_blocks(each, sought, inked)] or certain
+    for same in (_same_edges, _same_neighbours):
+        if len(certain) > 1:
+            certain = [each for each in certain if same(each, sought)] or certain
     if certain:
-        return certain[0], 1
+        return (certain[0], 1) if len(certain) == 1 else (None, count)
     probable = [each for each in candidates if _probable(each, sought)]
-    return (probable[0], 1) if len(probable) == 1 else (None, len(candidates))
+    return (probable[0], 1) if len(probable) == 1 else (None, count)
+
+
+def _alone(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
+    """As `_verbatim`, where one place only has the context or the very same blocks."""
+    candidates = _candidates(sought, inked)
+    certain = [each for each in candidates if _certain(each, sought)]
+    if len(certain) > 1:
+        certain = [each for each in certain if _same_blocks(each, sought, inked)]
+    return (certain[0], 1) if len(certain) == 1 else (None, len(candidates))
 
 
 def _candidates(sought: Sought, inked: Inked) -> list[Candidate]:
@@ -154,19 +181,23 @@ def _agreement(text: str, context: str) -> int:
                 min(len(text), len(context)))  # fmt: skip
 
 
-def _certain(candidate: Candidate, sought: Sought, count: int) -> bool:
+def _certain(candidate: Candidate, sought: Sought) -> bool:
     """Whether the block's own context is all there; without one, the block's edges are."""
     whole_left = candidate.left == len(sought.before_inside)
     whole_right = candidate.right == len(sought.after_inside)
     if not (whole_left and whole_right):
         return False
-    context = candidate.left + candidate.right
-    if context >= NEAR or len(sought.quote) >= LONG:
+    if len(sought.quote) + candidate.left + candidate.right >= MIDDLING:
         return True
-    edges = candidate.stream.is_border(candidate.start - candidate.left) and (
-        candidate.stream.is_border(candidate.end + candidate.right)
-    )
-    return edges and (count >= sought.occurrences or _same_neighbours(candidate, sought))
+    return _same_edges(candidate, sought) or _same_neighbours(candidate, sought)
+
+
+def _same_edges(candidate: Candidate, sought: Sought) -> bool:
+    """Whether a block or line begins and ends here where the block did."""
+    stream = candidate.stream
+    left = not sought.starts or stream.is_border(candidate.start - candidate.left)
+    right = not sought.ends or stream.is_border(candidate.end + candidate.right)
+    return left and right
 
 
 def _probable(candidate: Candidate, sought: Sought) -> bool:
@@ -175,6 +206,13 @@ def _probable(candidate: Candidate, sought: Sought) -> bool:
         return True
     near = candidate.left >= NEAR or candidate.right >= NEAR
     return near and len(sought.quote) >= MIDDLING
+
+
+def _same_blocks(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
+    """Whether the blocks it lies in are, character by character, those it was taken from."""
+    return candidate.stream is inked.reading and sought.blocks == tuple(
+        ink_hash(block.text) for block in inked.blocks_over(candidate.start, candidate.end)
+    )
 
 
 def _same_neighbours(candidate: Candidate, sought: Sought) -> bool:
@@ -197,9 +235,10 @@ def _in_parts(anchor: Anchor, inked: Inked) -> Placement:
             quote=piece,
             before=anchor.before if number == 0 else pieces[number - 1] + "\n",
             after=anchor.after if number == len(pieces) - 1 else "\n" + pieces[number + 1],
+            blocks=anchor.blocks[number : number + 1],
             occurrences=1,
         )
-        found, count = _verbatim(Sought.of(part), inked)
+        found, count = _alone(Sought.of(part), inked)
         if found is None:
             return Placement("orphan", candidates=count)
         spans += inked.stretch(found.stream, found.start, found.end)
@@ -216,7 +255,7 @@ def _changed(quote: str, sought: Sought, inked: Inked, elsewhere: bool) -> Place
     start, end = places[0]
     found = inked.words(stream, start, end)
     similarity = SequenceMatcher(None, ink_of(quote), ink_of(found), autojunk=False).ratio()
-    alone = not (sought.before_inside or sought.after_inside)
+    alone = len(sought.before_inside) + len(sought.after_inside) < 2 * NEAR
     if similarity < (ALIKE_ALONE if alone else ALIKE):
         return Placement("orphan", candidates=1)
     return Placement(

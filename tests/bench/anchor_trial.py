@@ -104,7 +104,9 @@ def landing(setting: Setting, placement: Placement) -> list[int | None]:
     """The old ink numbers of the characters a placement names."""
     ink = [at for at, char in enumerate(setting.raw.text) if not char.isspace()]
     number = dict(zip(ink, setting.origin, strict=True))
-    return [number[at] for start, end in placement.spans for at in range(start, end) if at in number]
+    return [
+        number[at] for start, end in placement.spans for at in range(start, end) if at in number
+    ]
 
 
 def drawn(article: Article, rng: random.Random) -> tuple[Place, Place, range]:
@@ -165,10 +167,9 @@ def judged(made, setting: Setting, truth: range) -> str:
     return "right" if landing(setting, placement) == list(truth) else "wrong"
 
 
-def articles_at_hand() -> list[Article]:
-    """The bundled articles, and the shared newspaper pages where they are."""
-    paths = [*sorted((ROOT / "articles").glob("*.txt")), *sorted(PAGES.glob("*.txt"))[:20]]
-    return [text.restore(collection.read(path)) for path in paths]
+def restored(folder: Path) -> list[Article]:
+    """The first twenty texts of a folder, restored; none where it is absent."""
+    return [text.restore(collection.read(path)) for path in sorted(folder.glob("*.txt"))[:20]]
 
 
 def main() -> None:
@@ -176,11 +177,16 @@ def main() -> None:
     parser.add_argument("--quotations", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    articles = articles_at_hand()
-    began = time.perf_counter()
-    for name, tally in trial(articles, chosen.quotations, chosen.seed).items():
-        print(f"{name:16}", dict(tally.most_common()))
-    print(f"{len(articles)} articles, {time.perf_counter() - began:.1f} s")
+    for folder in (ROOT / "articles", PAGES):
+        articles = restored(folder)
+        if not articles:
+            print(f"{folder} is absent: skipped")
+            continue
+        began = time.perf_counter()
+        print(f"{chosen.quotations} quotations from {len(articles)} texts of {folder.name}")
+        for name, tally in trial(articles, chosen.quotations, chosen.seed).items():
+            print(f"  {name:16}", dict(tally.most_common()))
+        print(f"  {time.perf_counter() - began:.1f} s")
 
 
 if __name__ == "__main__":
