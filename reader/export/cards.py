@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from reader.export.characters import one_line, printable
@@ -20,9 +19,10 @@ class Card:
 
     `paragraphs` are the quoted words, `citation` the source in the chosen style and
     `number` its place in the list of references. `placement` is exact, moved, changed,
-    orphan or empty. `found` are the words that stand in the
-    source where they differ, `differences` the comparison piece by piece. `metadata` is
-    the article's, by field name, empty text where nothing is known.
+    orphan or empty, `state` says whether the words are the source's and `verdict` the same
+    in words. `found` are the words that stand in the source, `differences` how the quoted
+    words differ from them. `metadata` is the article's, by field name, empty text where
+    nothing is known.
     """
 
     id: str
@@ -86,8 +86,11 @@ def _card(clipping: Clipping, number: int, citer: Citer) -> Card:
         state=clipping.verdict,
         verdict=VERDICTS[clipping.verdict],
         placement=placement.state if placement else "",
-        found=printable(placement.found) if placement else "",
-        differences=tuple(_differences(clipping)),
+        found=printable(clipping.found),
+        differences=tuple(
+            Difference(piece.op, printable(piece.quoted), printable(piece.found))
+            for piece in clipping.differences
+        ),
         note=printable(note.note),
         tags=tuple(one_line(tag) for tag in note.tags),
         colour=note.colour or "",
@@ -98,12 +101,6 @@ def _card(clipping: Clipping, number: int, citer: Citer) -> Card:
         modified=one_line(note.modified),
         metadata=_metadata(clipping),
     )
-
-
-def _differences(clipping: Clipping) -> Iterator[Difference]:
-    if clipping.verdict == "changed" and clipping.placement:
-        for piece in clipping.placement.differences:
-            yield Difference(piece.op, printable(piece.quoted), printable(piece.found))
 
 
 def _metadata(clipping: Clipping) -> dict[str, str]:

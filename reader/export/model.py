@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from reader.export.cite import DEFAULT_STYLE
-from reader.notes import Metadata, Note, Placement
+from reader.notes import Difference, Metadata, Note, Placement, compare, ink_of
 
 VerdictState = Literal["verified", "changed", "orphan", "unchecked", "nothing"]
 
@@ -35,14 +35,30 @@ class Clipping:
 
     @property
     def verdict(self) -> VerdictState:
-        """Whether the quoted words are those of the source, character by character."""
+        """Whether the quoted words are those of the source, character by character.
+
+        The words compared are the note's, whatever its anchor says; white space, which
+        the layout of a newspaper makes, does not count.
+        """
         if not self.note.text:
             return "nothing"
         if self.placement is None:
             return "unchecked"
-        if self.placement.verified:
-            return "verified"
-        return "changed" if self.placement.state == "changed" else "orphan"
+        if self.placement.state == "orphan":
+            return "orphan"
+        return "verified" if ink_of(self.note.text) == ink_of(self.found) else "changed"
+
+    @property
+    def found(self) -> str:
+        """The words that stand in the source at the note's place; empty where there is none."""
+        if self.placement is None or self.note.anchor is None or self.placement.state == "orphan":
+            return ""
+        return self.placement.found or self.note.anchor.quote
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """How the quoted words differ from those of the source, piece by piece, if they do."""
+        return compare(self.note.text, self.found) if self.verdict == "changed" else ()
 
     @property
     def article(self) -> str:

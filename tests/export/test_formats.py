@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from markdown_it import MarkdownIt
 
 from reader.errors import ExportError
 from reader.export import FORMATS, Clipping, Selection, export, save
-from reader.notes import Difference, Metadata, Note, Placement
+from reader.notes import Metadata, Note, Placement
 from reader.paths import resource
 
 CONTRACT = {
@@ -114,10 +115,10 @@ def test_a_changed_quotation_is_shown_changed(
     markdown = export(selection, "markdown").decode()
     assert "与原文不符" in markdown
     assert "核对无误" not in markdown
-    assert "第二天，十~~三~~<ins>二</ins>张桌子都坐满了。" in markdown
+    assert "第二天，十<del>三</del><ins>二</ins>张桌子都坐满了。" in markdown
     assert "<del>三</del><ins>二</ins>" in export(selection, "html").decode()
-    assert "原文现为：第二天，十二张桌子都坐满了。" in export(selection, "text").decode()
-    assert "原文现为：第二天，十三二张桌子都坐满了。" in paragraphs(export(selection, "docx"))
+    assert "第二天，十二张桌子都坐满了。" in export(selection, "text").decode()
+    assert "第二天，十三二张桌子都坐满了。" in "".join(paragraphs(export(selection, "docx")))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_each_article_is_in_the_references_once(selection: Selection) -> None:
 def test_markdown_shows_hostile_words_as_they_stand(hostile: Selection) -> None:
     html = MarkdownIt("commonmark").render(export(hostile, "markdown").decode())
     page = Page(html.encode())
-    allowed = {"h1", "h2", "p", "blockquote", "em", "hr", "strong", "ins"}
+    allowed = {"h1", "h2", "p", "blockquote", "em", "hr", "strong", "ins", "del"}
     # The comparison of a changed quotation is the one piece of HTML in the template.
     assert {tag for tag, _ in page.elements} <= allowed | {"code"}
     assert not [tag for tag, _ in page.elements if tag in ("a", "img", "script", "code", "li")]
@@ -315,16 +316,23 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
         save(tmp_path / "file" / "b.md", b"x")
 
 
-def test_a_difference_without_pieces_shows_the_words_found(note: Note, metadata: Metadata) -> None:
-    placement = Placement("changed", found="别的话", differences=())
-    selection = Selection((Clipping(note, metadata, placement),))
-    for name in ("markdown", "html", "text"):
-        assert "原文现为：别的话" in export(selection, name).decode()
-    assert "原文现为：别的话" in paragraphs(export(selection, "docx"))
+def test_words_the_user_changed_are_not_taken_for_the_sources(
+    note: Note, metadata: Metadata, exact: Placement
+) -> None:
+    altered = replace(note, text=note.text.replace("十三", "三十"))
+    clipping = Clipping(altered, metadata, exact)
+    assert clipping.verdict == "changed"
+    html = export(Selection((clipping,)), "html").decode()
+    assert "核对无误" not in html
+    assert "<ins>十</ins>三<del>十</del>" in html
 
 
-def test_deletions_and_insertions(note: Note, metadata: Metadata) -> None:
-    pieces = (Difference("delete", "删", ""), Difference("insert", "", "增"))
-    placement = Placement("changed", found="增", differences=pieces)
-    html = export(Selection((Clipping(note, metadata, placement),)), "html").decode()
-    assert "<del>删</del><ins>增</ins>" in html
+def test_white_space_is_no_difference(note: Note, metadata: Metadata, exact: Placement) -> None:
+    spaced = replace(note, text=" ".join(note.text))
+    assert Clipping(spaced, metadata, exact).verdict == "verified"
+
+
+def test_a_note_without_an_anchor_is_not_called_verified(metadata: Metadata) -> None:
+    loose = Note("1", "quotation", "a", "a", text="说过的话")
+    assert Clipping(loose, metadata, None).verdict == "unchecked"
+    assert Clipping(loose, metadata, Placement("orphan")).verdict == "orphan"
