@@ -193,7 +193,9 @@ class Evaluation:
         candidates = Both(tuple(Phrase(text, node.field) for text in node.literals))
         spans = {
             document: found
-            for document in self._live_only(number, self._both(number, candidates)).documents.tolist()
+            for document in self._live_only(
+                number, self._both(number, candidates)
+            ).documents.tolist()
             if (found := self._matcher.spans(node, leaf, document))
         }
         counts = np.array([len(found) for found in spans.values()], np.int64)

@@ -93,9 +93,7 @@ def _simplified() -> tuple[NDArray[np.uint32], dict[int, int]]:
     for first, last in ((0x3400, 0xA000), (0xF900, 0xFB00)):
         plane[first:last] = _converted(convert, first, last)
     beyond = _converted(convert, 0x20000, 0x32000)
-    return plane, {
-        0x20000 + at: code for at, code in enumerate(beyond) if code != 0x20000 + at
-    }
+    return plane, {0x20000 + at: code for at, code in enumerate(beyond) if code != 0x20000 + at}
 
 
 def _converted(convert: object, first: int, last: int) -> list[int]:

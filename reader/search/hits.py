@@ -35,7 +35,9 @@ def hit(evaluation: Evaluation, place: Place) -> Hit:
     matches = _matches(evaluation, place, text, passages)
     snippet, marks = _snippet(text, passages, matches)
     card = leaf.card(place.document)
-    return Hit(leaf.key(place.document), card.title, card.date, place.score, matches, snippet, marks)
+    return Hit(
+        leaf.key(place.document), card.title, card.date, place.score, matches, snippet, marks
+    )
 
 
 def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
@@ -57,9 +59,7 @@ def _matches(
     found: set[Match] = set()
     for start, end in spans:
         passage = passages[bisect_right(starts, start) - 1]
-        found.add(
-            Match(passage.block, start - passage.start, end - passage.start, passage.field)
-        )
+        found.add(Match(passage.block, start - passage.start, end - passage.start, passage.field))
     found.update(_figure_match(span, passages) for span in evaluation.figure_spans(place))
     return tuple(sorted(found, key=_reading_order))
 

@@ -33,9 +33,7 @@ def wildcard(written: str, in_field: Field | None) -> Pattern:
     """`*` stands for up to 20 characters, `?` for one."""
     texts = [_folded(text) for text in WILDCARD.split(written)]
     gaps = ["".join(map(_WILD.__getitem__, gap)) for gap in WILDCARD.findall(written)]
-    joined = "".join(
-        re.escape(text) + gap for text, gap in zip(texts, [*gaps, ""], strict=True)
-    )
+    joined = "".join(re.escape(text) + gap for text, gap in zip(texts, [*gaps, ""], strict=True))
     return Pattern(joined, written, tuple(filter(None, texts)), in_field)
 
 

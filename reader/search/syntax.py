@@ -203,5 +203,3 @@ def _figure(kind: str, operator: str, value: str, shown: str, notes: list[str]) 
     if kind != "date":
         return asked
     return Either((Published(asked.low, asked.high, shown), asked))
-
-
