@@ -1,13 +1,10 @@
-"""What every pane is given: paths, settings, jobs, look and library, in one plain object.
-
-The library opens its index and notes at their first use; nothing here touches them
-before the first article is painted.
-"""
+"""What every pane is given: paths, settings, jobs, look and library, in one plain object."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -17,15 +14,52 @@ if TYPE_CHECKING:
     from reader.ui.theme import Look
 
 
-@dataclass(slots=True)
 class Desk:
     """The things on the desk. Panes keep this object and ask it; they do not know each other.
 
-    `library` is another one after the user added or removed a folder: ask for it each time.
+    `library` is loaded at its first use, never before the first article is painted where
+    that can be helped. It is another one after the user added or removed a folder: ask for
+    it each time.
     """
 
-    paths: DataPaths
-    settings: Settings
-    jobs: Jobs
-    look: Look
-    library: Library
+    def __init__(
+        self,
+        paths: DataPaths,
+        settings: Settings,
+        jobs: Jobs,
+        look: Look,
+        folders: Sequence[Path] = (),
+    ) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.jobs = jobs
+        self.look = look
+        self._folders = tuple(folders)  # empty: the user's own, else the bundled articles
+        self._library: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The collection with its index and notes, which open at their first use."""
+        if self._library is None:
+            from reader.library import open_library
+
+            self._library = open_library(self.paths, self._folders)
+        return self._library
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """Make another collection of `folders`; notes and index stay open as they are."""
+        opened = self._opened()
+        self._folders = tuple(folders)
+        self._library = None
+        vars(self.library).update(opened)
+
+    def close(self) -> None:
+        """Close notes and index where they were opened; the jobs must have ended."""
+        for opened in self._opened().values():
+            opened.close()
+        self._library = None
+
+    def _opened(self) -> dict[str, Any]:
+        """What the library has opened so far: its cached properties by name."""
+        kept = vars(self._library) if self._library is not None else {}
+        return {name: kept[name] for name in ("notes", "index") if name in kept}

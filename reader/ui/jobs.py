@@ -132,19 +132,26 @@ class _Lane:
 
 
 class Jobs(QObject):
-    """Hands work to lanes and brings the outcomes back to the UI thread."""
+    """Hands work to lanes and brings the outcomes back to the UI thread.
+
+    Made with `held`, nothing begins before `release`: the first paint has the machine alone.
+    """
 
     _arrived = Signal()
     idle_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         super().__init__(parent)
+        self._held: list[tuple[Job, str]] | None = [] if held else None
         self._inbox: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
         self._lanes: dict[str, _Lane] = {}
         self._arrived.connect(self._empty_inbox, Qt.ConnectionType.QueuedConnection)
 
     def run(self, job: Job, lane: str, *, latest: bool = False) -> Job:
         """Queue `job` on `lane`. `latest`: it replaces whatever that lane still has to do."""
+        if self._held is not None:
+            self._held.append((job, lane))
+            return job
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._deliver)
         if latest:
@@ -152,6 +159,12 @@ class Jobs(QObject):
         self._lanes[lane].put(job)
         self.idle_changed.emit()
         return job
+
+    def release(self) -> None:
+        """Begin with what was held."""
+        held, self._held = self._held or [], None
+        for job, lane in held:
+            self.run(job, lane)
 
     def cancel(self, lane: str) -> None:
         """Cancel everything on `lane`."""
@@ -163,8 +176,8 @@ class Jobs(QObject):
         """Whether `lane` has work that is not cancelled."""
         return lane in self._lanes and self._lanes[lane].busy()
 
-    def close(self) -> None:
-        """Cancel everything and wait for the workers."""
+    def finish(self) -> None:
+        """Cancel everything and wait for the workers; later jobs get new ones."""
         for lane in self._lanes.values():
             lane.close()
         for lane in self._lanes.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,20 +10,25 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from reader import i18n, library
-from reader.errors import StoreError
+from reader import i18n
+from reader.article import Article
+from reader.errors import JianbaoError
 from reader.paths import DataPaths
-from reader.ui import preflight
+from reader.ui import first, preflight
 from reader.ui.desk import Desk
 from reader.ui.faults import Faults
 from reader.ui.icons import application_icon
 from reader.ui.instance import Instance
-from reader.ui.jobs import Collector, Jobs
-from reader.ui.places import Place
-from reader.ui.session import first_place, key_of
+from reader.ui.jobs import Collector, Job, Jobs
+from reader.ui.session import first_place
 from reader.ui.settings import Settings
 from reader.ui.theme import Look, interface_font
 from reader.ui.window import Window
+
+
+def _load_rooms() -> None:
+    """Load, on a worker, what the window needs next; each takes too long for the UI thread."""
+    from reader import figures, indexing, library, notes, search  # noqa: F401
 
 
 class FirstPaint(QObject):
@@ -58,6 +64,7 @@ class Program(QObject):
         self._folders = list(folders)
         self._paths = [str(Path(path).absolute()) for path in paths]
         self._until_painted = until_painted
+        self._kept: first.First | None = None
 
     def run(self, arguments: list[str]) -> int:
         """Show the window and return the exit code when it has closed."""
@@ -85,45 +92,47 @@ class Program(QObject):
         self._collector = Collector()
 
     def _open_window(self) -> None:
-        jobs = Jobs()
         look = Look(self._settings)
-        roots, place = self._what_to_open()
-        self._desk = Desk(
-            self._data, self._settings, jobs, look, library.open_library(self._data, roots)
-        )
+        self._desk = Desk(self._data, self._settings, Jobs(held=True), look, self._folders_wanted())
         self.window = Window(self._desk)
         self._faults.window = self.window
         self.window.failed.connect(self._faults.failed)
-        self._first = FirstPaint(self.window)
-        self._first.done.connect(self._painted)
+        self._first_paint = FirstPaint(self.window)
+        self._first_paint.done.connect(self._painted)
+        self._show_first()
+        self.window.show()
+
+    def _folders_wanted(self) -> list[Path]:
+        """The folders named at the start; none: the user's own, else the bundled articles."""
+        return [Path(path) for path in self._paths if Path(path).is_dir()] or self._folders
+
+    def _show_first(self) -> None:
+        """Show the article kept from the last time, or else restore one now."""
+        self._wish = first.Wish.of(self._folders, self._paths, self._settings.get("collections"))
+        if all(Path(path).is_dir() for path in self._paths):
+            self._kept = first.load(self._data.cache, self._wish)
+        if self._kept is not None:
+            self.window.reading.open_article(self._kept.place, self._kept.article)
+            return
+        place = self.window.shelf.take_in([Path(path) for path in self._paths])
         place = place or first_place(self._desk)
         if place is not None:
             self.window.open_place(place)
-        self.window.show()
 
-    def _what_to_open(self) -> tuple[list[Path], Place | None]:
-        """The folders of the collection and, where one was named, the article to show.
-
-        An article outside the collection joins it for this session as a root of its own.
-        """
-        wanted = [Path(path) for path in self._paths]
-        roots = [path for path in wanted if path.is_dir()] or list(self._folders)
-        roots = roots or library.default_folders(self._data)
-        place = None
-        for path in wanted:
-            if path.is_dir():
-                continue
-            key = key_of(roots, path)
-            if key is None:
-                roots.append(path)
-                key = path.name
-            place = place or Place(key)
-        return roots, place
+    def _keep_first(self) -> None:
+        """Keep the article in front for the next start."""
+        place, article = self.window.reading.current_place(), self.window.reading.current_article()
+        if place is not None and article is not None:
+            source = self._desk.library.source(place.key)
+            first.keep(self._data.cache, self._wish, first.First(place, article), source.path)
 
     def _painted(self) -> None:
         if self._until_painted:
+            if self._kept is None:
+                self._keep_first()
             self._app.quit()
             return
+        self._desk.jobs.release()
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
@@ -134,7 +143,23 @@ class Program(QObject):
         self._instance.asked.connect(self.window.open_paths)
         self._instance.listen()
         self.window.furnish()
+        self._desk.jobs.run(Job(_load_rooms, self._loaded, failed=self._faults.failed), "index")
         QTimer.singleShot(0, self, self._check_fonts)
+
+    def _loaded(self, _nothing: object) -> None:
+        self.window.furnish_rest()
+        if self._kept is not None:
+            again = Job(self._restore_again, self._compare)  # gone or unreadable: the tree says so
+            self._desk.jobs.run(again, "index")
+
+    def _restore_again(self) -> Article:
+        assert self._kept is not None
+        return self._desk.library.article(self._kept.place.key)
+
+    def _compare(self, article: Article) -> None:
+        """What was painted came from the cache: show the article anew where it is another now."""
+        if self._kept is not None and article != self._kept.article:
+            self.window.reading.reload(self._kept.place.key)
 
     def _translate_qt(self) -> None:
         chosen = self._settings.get("language") or i18n.preferred_language()
@@ -151,8 +176,10 @@ class Program(QObject):
         try:
             if not self._until_painted:
                 self._settings.save()
-        except StoreError as error:
-            print(error)  # the window is gone
-        self._desk.jobs.close()
+                self._keep_first()
+        except JianbaoError as error:
+            print(error, file=sys.stderr)  # the window is gone
+        self._desk.jobs.finish()
+        self._desk.close()
         self._instance.release()
         self._faults.close()

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader import collection
-from reader.errors import NotFound
 from reader.ui.places import Place
 
 if TYPE_CHECKING:
-    from reader.library import Library
     from reader.ui.desk import Desk
 
 MOST_TABS = 50
@@ -39,16 +36,21 @@ def open_places(session: dict[str, Any]) -> list[Place]:
 
 def first_place(desk: Desk) -> Place | None:
     """What to show first: the article that was open last, else the first of the collection."""
+    from reader import collection
+
+    folders = desk.library.folders
     place = from_json(desk.settings.get("session").get("current"))
-    if place is not None and _exists(desk.library, place.key):
+    if place is not None and collection.find(folders, place.key) is not None:
         return place
-    readable = (s for s in collection.scan(desk.library.folders) if s.error is None)
+    readable = (source for source in collection.scan(folders) if source.error is None)
     source = next(readable, None)
     return Place(source.key) if source else None
 
 
 def key_of(roots: Sequence[Path], path: Path) -> str | None:
     """The key of a file below one of the collection's roots, or None."""
+    from reader import collection
+
     for root in roots:
         if path.is_relative_to(root):
             key = f"{root.name}/{path.relative_to(root).as_posix()}"
@@ -56,11 +58,3 @@ def key_of(roots: Sequence[Path], path: Path) -> str | None:
             if found is not None and found.path == path:
                 return key
     return None
-
-
-def _exists(library: Library, key: str) -> bool:
-    try:
-        library.source(key)
-    except NotFound:
-        return False
-    return True

@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from reader.article import Progress
-from reader.library import open_library
-from reader.notes import now
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.session import key_of
-from reader.ui.tree.leaves import leaf_branches, tags_by_article
 from reader.ui.tree.model import Entry, Group
 
 if TYPE_CHECKING:
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 LANE = "index"
 SETTLE_MS = 1_500  # a folder being copied changes many times; look when it has come to rest
 RECENT = 30
-READ_AT = 0.98
+READ_FROM = 0.95  # an article seen to here counts as read
 MOST_WATCHED = 2_000  # folders; inotify has a limit that other programs need too
 
 
@@ -92,8 +89,11 @@ class Shelf(QObject):
         chosen = list(dict.fromkeys(folders))
         self._desk.settings.set("collections", [str(folder) for folder in chosen])
         self._desk.settings.save()  # the library reads the file
-        self._desk.jobs.cancel(LANE)
-        self._desk.library = open_library(self._desk.paths, chosen)
+        self._change_folders(chosen)
+
+    def _change_folders(self, folders: Sequence[Path]) -> None:
+        self._desk.jobs.finish()
+        self._desk.set_folders(folders)
         self.refresh()
 
     def add_folders(self, folders: Sequence[Path]) -> None:
@@ -105,15 +105,15 @@ class Shelf(QObject):
 
         A file outside the collection joins it for this session as a root of its own.
         """
-        folders = [path for path in paths if path.is_dir()]
+        roots = list(self._desk.library.folders)
+        folders = [path for path in paths if path.is_dir() and path not in roots]
         if folders:
             self.add_folders(folders)
-        roots = list(self._desk.library.folders)
+            roots = list(self._desk.library.folders)
         files = [path for path in paths if path.is_file()]
         outside = [path for path in files if key_of(roots, path) is None]
         if outside:
-            self._desk.library = open_library(self._desk.paths, [*roots, *outside])
-            self.refresh()
+            self._change_folders([*roots, *outside])
         if not files:
             return None
         return Place(key_of(roots, files[0]) or files[0].name)
@@ -129,6 +129,8 @@ class Shelf(QObject):
         self.indexed.emit(changed)
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
+        from reader.ui.tree.leaves import tags_by_article
+
         tags = tags_by_article(self._desk.library.notes)
         tagged = tuple(_tagged(entry, tags.get(entry.key, ())) for entry in entries)
         if tagged != self.entries:
@@ -148,6 +150,8 @@ class Shelf(QObject):
         self._show(self.entries)
 
     def _show_leaves(self) -> None:
+        from reader.ui.tree.leaves import leaf_branches
+
         titles = {entry.key: entry.title for entry in self.entries}
         recent = self._desk.settings.get("recent")
         self.leaves = leaf_branches(self._desk.library.notes, recent, titles)
@@ -163,9 +167,11 @@ class Shelf(QObject):
 
     def keep_position(self, key: str, position: int, progress: float) -> None:
         """How far `key` has been read: a raw offset, and 0.0 to 1.0."""
+        from reader.notes import now
+
         library = self._desk.library
         state = library.notes.reading(library.article(key).raw.digest)
-        read = state.read or progress >= READ_AT
+        read = state.read or progress >= READ_FROM
         library.notes.set_reading(
             replace(state, read=read, position=position, progress=progress, opened=now())
         )

@@ -1,7 +1,7 @@
 """The window: it arranges the panes and remembers their shape; `Talk` connects them.
 
 Before the first paint there are the toolbar, the reading pane and the room at both sides;
-`furnish` puts in the rest, in steps.
+`furnish` and `furnish_rest` put in the others, in steps.
 """
 
 from __future__ import annotations
@@ -101,10 +101,13 @@ class Window(QMainWindow):
     # After the first paint
 
     def furnish(self) -> None:
-        """Put in the tree, the side panes and what was open; then look at the folders."""
+        """Put in the tree and the results, empty as yet."""
+        self._furnish_left()
+
+    def furnish_rest(self) -> None:
+        """Put in the side panes and what was open; then look at the folders."""
         self._steps = iter(
             (
-                self._furnish_left,
                 self._furnish_side,
                 self._begin_talk,
                 self._restore_session,
