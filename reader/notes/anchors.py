@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reader.article import Article
 from reader.errors import InputError, NotFound
 from reader.i18n import ntr, tr
-from reader.notes.ink import Inked, ink_hash, ink_of, ink_offset
+from reader.notes.ink import Inked, ink_of, ink_offset
 from reader.notes.model import Anchor
 
 CONTEXT = 32
@@ -82,7 +82,7 @@ def _anchor(inked: Inked, start: int, end: int) -> Anchor:
         quote=inked.words(stream, start, end),
         before=_context(inked, max(0, start - CONTEXT), start, start),
         after=_context(inked, end, min(len(stream.ink), end + CONTEXT), end),
-        blocks=tuple(ink_hash(block.text) for block in inked.blocks_over(start, end)),
+        blocks=tuple(map(str, inked.block_marks(start, end))),
         occurrences=sum(1 for _ in stream.occurrences(stream.ink[start:end])),
     )
 

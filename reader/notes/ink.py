@@ -7,10 +7,12 @@ have the same ink, and quotations are compared on nothing else.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reader.article import Article, Block, RawText, Span, raw_positions
 
@@ -23,6 +25,23 @@ def ink_of(text: str) -> str:
 def ink_hash(text: str) -> str:
     """A short hash of the ink of `text`: 16 hex digits."""
     return hashlib.sha256(ink_of(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class BlockMark(NamedTuple):
+    """A block as an anchor remembers it: ink offset from the quotation, length, hash."""
+
+    offset: int
+    length: int
+    hash: str
+
+    @classmethod
+    def parse(cls, written: str) -> BlockMark | None:
+        """The mark written as `offset:length:hash`, None for anything else."""
+        match = re.fullmatch(r"(-?\d{1,9}):(\d{1,9}):([0-9a-f]+)", written)
+        return cls(int(match[1]), int(match[2]), match[3]) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.offset}:{self.length}:{self.hash}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,11 @@ class Stream:
         while at >= 0:
             yield at
             at = self.ink.find(ink, at + 1)
+
+    def shows(self, mark: BlockMark, start: int) -> bool:
+        """Whether the block of a mark lies here, seen from a quotation at ink `start`."""
+        low = start + mark.offset
+        return low >= 0 and ink_hash(self.ink[low : low + mark.length]) == mark.hash
 
     def is_border(self, offset: int) -> bool:
         """Whether a block or line begins (or the text ends) at an ink offset."""
@@ -114,13 +138,14 @@ class Inked:
             starts.append(starts[-1] + len(block))
         return starts
 
-    def blocks_over(self, start: int, end: int) -> list[Block]:
-        """The blocks that the ink `[start, end)` in reading order lies in."""
-        return [
-            block
-            for number, block in enumerate(self.blocks)
-            if self.first_ink[number] < end and self.first_ink[number + 1] > start
-        ]
+    def block_marks(self, start: int, end: int) -> tuple[BlockMark, ...]:
+        """The marks of the blocks that the ink `[start, end)` in reading order lies in."""
+        bounds = zip(self.first_ink, self.first_ink[1:], strict=False)
+        return tuple(
+            BlockMark(low - start, high - low, ink_hash(self.reading.ink[low:high]))
+            for low, high in bounds
+            if low < end and high > start
+        )
 
     @cached_property
     def _rank(self) -> dict[int, int]:

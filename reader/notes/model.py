@@ -32,9 +32,10 @@ class Anchor:
     `raw` are offsets into the raw text of the file whose SHA-256 is `digest`; several
     spans where the quotation runs over a column jump or a block's end. `quote`, `before`
     and `after` are clean text in reading order with `\\n` at every block's end; the
-    context is up to 32 characters a side, white space not counted. `blocks` are the
-    hashes of the blocks the quotation lies in (`reader.notes.ink.ink_hash`), `occurrences`
-    is how often its words stood in the article then.
+    context is up to 32 characters a side, white space not counted. `blocks` tells
+    of each block the quotation lies in where it begins (from the quotation's beginning),
+    its length and its hash, as `offset:length:hash` in characters other than white space;
+    `occurrences` is how often the quotation's words stood in the article then.
     """
 
     digest: str

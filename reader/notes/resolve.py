@@ -7,12 +7,12 @@ alone of their kind as they were then. Whatever two places could claim is an orp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reader.article import Article, RawText, Span
-from reader.notes.ink import Inked, Stream, ink_hash, ink_of
+from reader.notes.ink import BlockMark, Inked, Stream, ink_of
 from reader.notes.model import Anchor, Difference, Placement
 
 LONG = 40
@@ -25,7 +25,7 @@ FAR = 64
 """Characters of context looked at; more than an anchor keeps."""
 ALIKE = 0.7
 """How similar changed words must be, between contexts that are the same."""
-ALIKE_ALONE = 0.9
+ALIKE_ALONE = 0.95
 """How similar they must be where the block has little context of its own."""
 
 
@@ -59,7 +59,7 @@ class Sought:
     after_inside: str
     starts: bool
     ends: bool
-    blocks: tuple[str, ...]
+    blocks: tuple[BlockMark, ...]
     occurrences: int
 
     @classmethod
@@ -73,7 +73,7 @@ class Sought:
             after_inside=ink_of(anchor.after.partition("\n")[0]),
             starts="\n" in anchor.before or not anchor.before,
             ends="\n" in anchor.after or not anchor.after,
-            blocks=anchor.blocks,
+            blocks=tuple(filter(None, map(BlockMark.parse, anchor.blocks))),
             occurrences=anchor.occurrences,
         )
 
@@ -138,12 +138,10 @@ def _verbatim(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
         candidates = [
             each
             for each in candidates
-            if _same_blocks(each, sought, inked) or _same_neighbours(each, sought)
+            if _same_blocks(each, sought) or _same_neighbours(each, sought)
         ]
     certain = [each for each in candidates if _certain(each, sought)]
-    if len(certain) > 1:
-        certain = [each for each in certain if _same_blocks(each, sought, inked)] or certain
-    for same in (_same_edges, _same_neighbours):
+    for same in (_same_blocks, _same_edges, _same_neighbours):
         if len(certain) > 1:
             certain = [each for each in certain if same(each, sought)] or certain
     if certain:
@@ -157,7 +155,7 @@ def _alone(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
     candidates = _candidates(sought, inked)
     certain = [each for each in candidates if _certain(each, sought)]
     if len(certain) > 1:
-        certain = [each for each in certain if _same_blocks(each, sought, inked)]
+        certain = [each for each in certain if _same_blocks(each, sought)]
     return (certain[0], 1) if len(certain) == 1 else (None, len(candidates))
 
 
@@ -208,10 +206,10 @@ def _probable(candidate: Candidate, sought: Sought) -> bool:
     return near and len(sought.quote) >= MIDDLING
 
 
-def _same_blocks(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
-    """Whether the blocks it lies in are, character by character, those it was taken from."""
-    return candidate.stream is inked.reading and sought.blocks == tuple(
-        ink_hash(block.text) for block in inked.blocks_over(candidate.start, candidate.end)
+def _same_blocks(candidate: Candidate, sought: Sought) -> bool:
+    """Whether the whole block it was taken from stands around it, however it is cut now."""
+    return bool(sought.blocks) and all(
+        candidate.stream.shows(mark, candidate.start) for mark in sought.blocks
     )
 
 
@@ -225,24 +223,31 @@ def _same_neighbours(candidate: Candidate, sought: Sought) -> bool:
 
 def _in_parts(anchor: Anchor, inked: Inked) -> Placement:
     """A quotation over several blocks, whose blocks now stand in another order."""
-    pieces = anchor.quote.split("\n")
     spans: list[Span] = []
-    for number, piece in enumerate(pieces):
-        part = replace(
-            anchor,
-            digest="",
-            raw=(),
-            quote=piece,
-            before=anchor.before if number == 0 else pieces[number - 1] + "\n",
-            after=anchor.after if number == len(pieces) - 1 else "\n" + pieces[number + 1],
-            blocks=anchor.blocks[number : number + 1],
-            occurrences=1,
-        )
+    for part in _parts(anchor):
         found, count = _alone(Sought.of(part), inked)
         if found is None:
             return Placement("orphan", candidates=count)
         spans += inked.stretch(found.stream, found.start, found.end)
     return Placement("moved", tuple(spans), 1.0, anchor.quote)
+
+
+def _parts(anchor: Anchor) -> Iterator[Anchor]:
+    """For each block of the quotation an anchor of the part that lies in it."""
+    pieces = anchor.quote.split("\n")
+    marks = [BlockMark.parse(written) for written in anchor.blocks]
+    gone = 0
+    for number, piece in enumerate(pieces):
+        mark = marks[number] if len(marks) == len(pieces) else None
+        yield replace(
+            anchor,
+            quote=piece,
+            before=anchor.before if number == 0 else pieces[number - 1] + "\n",
+            after=anchor.after if number == len(pieces) - 1 else "\n" + pieces[number + 1],
+            blocks=(str(mark._replace(offset=mark.offset + gone)),) if mark else (),
+            occurrences=1,
+        )
+        gone += len(ink_of(piece))
 
 
 def _changed(quote: str, sought: Sought, inked: Inked, elsewhere: bool) -> Placement:
