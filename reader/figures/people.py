@@ -188,14 +188,10 @@ def _name_at(text: str, at: int) -> int | None:
     """Where a name that begins at `at` ends: transcribed names whole, Chinese ones of two to four."""
     if text.startswith(lexicon.NOT_NAMES, at) or _TITLE.match(text, at):
         return None
-    foreign = _FOREIGN_RUN.match(text, at)
     first = text[at : at + 1]
-    if foreign and (
-        _DOT.search(foreign[0])
-        or len(foreign[0]) > 3
-        or (first not in _RANK and len(foreign[0]) > 1)
-    ):
-        return foreign.end()
+    foreign = _foreign_name(text, at)
+    if "·" in foreign or len(foreign) > 3 or (first not in _RANK and len(foreign) > 1):
+        return at + len(foreign)
     surname = 2 if text[at : at + 2] in lexicon.COMPOUND_SURNAMES else 1
     if surname == 1 and first not in _RANK:
         return None
@@ -207,9 +203,17 @@ def _name_at(text: str, at: int) -> int | None:
     return at + surname + (2 if _is_second_given(text, at, surname) else 1)
 
 
+def _foreign_name(text: str, at: int) -> str:
+    """The transcribed name at `at`, or an empty string; 当天 and 通电话 after it are no part of it."""
+    found = _FOREIGN_RUN.match(text, at)
+    return found[0].rstrip("当通") if found else ""
+
+
 def _is_second_given(text: str, at: int, surname: int) -> bool:
     """Whether the third character still belongs to the name, and does not begin what the person does."""
     third = at + surname + 1
+    if text[third : third + 1] == "和" and text[third + 1 : third + 2] in ("、", "，", "。"):
+        return True
     if third >= len(text) or _impossible(text[third]):
         return False
     if text[third : third + 2] in _VERB_PAIRS or _TITLE.match(text, third):
@@ -254,7 +258,7 @@ def _dotted_end(text: str, at: int) -> int | None:
 
 
 _TITLE_STARTS = re.compile(
-    "[，。；：！？“”‘’（）()《》\\s—…]|[了由向被是据请将把从让给称]|会见|会晤|迎来|邀请|介绍|率领|采访|引入|聘请|来自|访问|陪同|任命|就任|当选|由于|表示|其中|"
+    "[，。；：！？“”‘’（）()《》\\s—…]|[了由向被是据请将把从让给称的但并]|[0-9]+[年月日]|同(?![仁济学志])|会见|会晤|迎来|邀请|介绍|率领|采访|引入|聘请|来自|访问|陪同|任命|就任|当选|由于|表示|其中|播出|对话|受到|罢免|选举|要求|包括|作为|身为|转移|希望|采纳|打击|逮捕|推荐|见到|致电|应约|"
     "在(?!线|职|校|读)"
 )
 
@@ -297,5 +301,18 @@ def _with_repetitions(
 ) -> list[_Mention]:
     if known is None:
         return mentions
-    again = [_Mention(*found.span(), None, "subject") for found in known.finditer(text)]
+    again = [
+        _Mention(*found.span(), None, "subject")
+        for found in known.finditer(text)
+        if not _inside_longer(text, *found.span())
+    ]
     return _without_overlaps([*mentions, *again]) if again else mentions
+
+
+def _inside_longer(text: str, start: int, end: int) -> bool:
+    """A short transcribed name that is a piece of a longer one (阿尔 in 阿尔及利亚)."""
+    if end - start > 2 or text[start] in _RANK:
+        return False
+    return text[end : end + 1] in lexicon.FOREIGN or (
+        start > 0 and text[start - 1] in lexicon.FOREIGN
+    )
