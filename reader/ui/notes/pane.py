@@ -361,8 +361,8 @@ class NotesPane(QWidget):
         self._try(self._stack.redo)
 
     def record(self, change: Change) -> None:
-        """Make undoable what was changed elsewhere."""
-        self._stack.record(change)
+        """Make undoable what was changed elsewhere, and show it."""
+        self._made(change)
 
     def _store(self, change: Change) -> None:
         self._desk.library.notes.apply(change, remember=False)

@@ -14,6 +14,7 @@ from reader.ui.wording import figure_types, figure_value, person_roles, value_te
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person
+    from reader.ui.reading.source_map import SourceMap
 
 
 def odd_layer(article: Article) -> Layer:
@@ -36,6 +37,26 @@ def doubt_layer(article: Article) -> Layer:
         )
         for at, block in enumerate(article.blocks)
         if block.doubt is not None
+    )
+
+
+def seam_layer(source: SourceMap) -> Layer:
+    """Where blocks were put together from parts that stand apart in the original."""
+    return layer_of(
+        (
+            seam.block,
+            Mark(
+                max(0, seam.offset - 1),
+                seam.offset + 1,
+                "seam",
+                tr(
+                    "Joined here: line {left} goes on in line {right}",
+                    left=source.line_of(max(0, seam.left - 1)) + 1,
+                    right=source.line_of(seam.right) + 1,
+                ),
+            ),
+        )
+        for seam in source.seams
     )
 
 

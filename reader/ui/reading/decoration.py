@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RULED = ("caption", "credit")
 BARRED = ("quote", "attribution")
+PADDING_ABOVE, PADDING_BELOW = 0.5, 0.6  # ems of a box around its text
 
 
 def paint(painter: QPainter, view: TextView, typography: Typography) -> None:
@@ -50,9 +51,7 @@ def _box(painter: QPainter, box: QRectF, typography: Typography) -> None:
     em, theme = typography.em, typography.style.theme
     painter.setPen(QColor(theme.border))
     painter.setBrush(QColor(theme.raised))
-    painter.drawRoundedRect(box.adjusted(0.5, em * 0.2, -0.5, em * 0.5), 4, 4)
-    painter.fillRect(
-        QRectF(box.left(), box.top() + em * 0.2, em * 0.2, box.height() + em * 0.3),
-        QColor(theme.accent),
-    )
+    box = box.adjusted(0.5, -em * PADDING_ABOVE, -0.5, em * PADDING_BELOW)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.fillRect(QRectF(box.left(), box.top(), em * 0.2, box.height()), QColor(theme.accent))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -26,21 +26,21 @@ def fill(document: QTextDocument, page: Page, typography: Typography) -> None:
     cursor.beginEditBlock()
     for at, piece in enumerate(page.pieces):
         if at:
-            cursor.insertBlock(typography.block(piece), typography.chars(piece.role))
+            cursor.insertBlock(typography.block(piece), typography.chars(piece))
         else:
             cursor.setBlockFormat(typography.block(piece))
-            cursor.setBlockCharFormat(typography.chars(piece.role))
+            cursor.setBlockCharFormat(typography.chars(piece))
         _insert(cursor, piece, typography)
     cursor.endEditBlock()
     document.setLayoutEnabled(True)
 
 
 def _insert(cursor: QTextCursor, piece: Piece, typography: Typography) -> None:
-    text, plain = piece.text, typography.chars(piece.role)
+    text, plain = piece.text, typography.chars(piece)
     at = 0
     for gap in gaps(text):
         if gap > at:
             cursor.insertText(text[at:gap], plain)
-        cursor.insertText(text[gap], typography.gap(piece.role))
+        cursor.insertText(text[gap], typography.gap(piece))
         at = gap + 1
     cursor.insertText(text[at:], plain)

@@ -301,7 +301,7 @@ class Folio(QWidget):
     # --- session
 
     def session(self) -> dict[str, Any]:
-        """What is open, as plain values; places are kept at the same time."""
+        """What is open, as plain values; where each article was left is told at the same time."""
         for leaf in self._leaves():
             self._leave(leaf)
         self._positions.flush()

@@ -18,7 +18,7 @@ from reader.ui.theme import FIGURE_MARKS, Theme
 _Line = QTextCharFormat.UnderlineStyle
 
 # Painted in this order: what comes later lies on top.
-LAYERS = ("notes", "figures", "people", "doubts", "odd", "hits", "found")
+LAYERS = ("notes", "figures", "people", "doubts", "seams", "odd", "hits", "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def looks(theme: Theme) -> dict[str, QTextCharFormat]:
         "note": _look(ground=theme.quote, line=_Line.DotLine, line_colour=theme.muted),
         "person": _look(colour=theme.person, line=_Line.DotLine, line_colour=theme.person),
         "doubt": _look(line=_Line.WaveUnderline, line_colour=theme.doubt),
+        "seam": _look(ground=theme.border, line=_Line.DashUnderline, line_colour=theme.text),
         "odd": _look(colour=theme.error, ground=theme.raised),
     }  # fmt: skip
     for name, ground in highlight_colours(theme).items():

@@ -14,6 +14,7 @@ from reader.i18n import tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.reading import annotate
+from reader.ui.reading.beside import Beside
 from reader.ui.reading.findbar import FindBar
 from reader.ui.reading.finding import find
 from reader.ui.reading.hits import Hits
@@ -64,6 +65,10 @@ class Leaf(QWidget):
         self._hits = Hits("hit")
         self._found = Hits("found")
         self.setFocusProxy(self.text)
+        self._beside: Beside | None = None
+        self._syncing = False
+        self.text.verticalScrollBar().valueChanged.connect(self._text_scrolled)
+        self.text.cursorPositionChanged.connect(self._caret_moved)
 
     @property
     def key(self) -> str:
@@ -84,10 +89,15 @@ class Leaf(QWidget):
         self.text.set_layer("odd", annotate.odd_layer(article))
         self._hits.fill(())
         self._tell_hits()
+        self.text.set_layer("seams", {})
+        if self._beside is not None and self._beside.isVisibleTo(self):
+            self._fill_beside()
 
     def set_typography(self, typography: Typography, script: Script) -> None:
         """Set the same article anew."""
         self.text.set_typography(typography, script)
+        if self._beside is not None:
+            self._beside.original.set_typography(typography)
 
     def settle(self) -> None:
         """After the first paint of an article: what can wait may come now."""
@@ -114,6 +124,78 @@ class Leaf(QWidget):
         self.text.set_layer("notes", annotate.note_layer(notes))
         marked = (note.block for note in notes if note.kind == "bookmark")
         self.text.gutter.set_bookmarks(frozenset(marked))
+
+    # --- the original beside
+
+    def show_original(self, shown: bool) -> None:
+        """Lay the original beside the text, or take it away."""
+        if self._beside is None:
+            if not shown:
+                return
+            self._beside = self._new_beside()
+        was_shown = self._beside.isVisibleTo(self)
+        self._beside.setVisible(shown)
+        if shown and not was_shown:
+            self._fill_beside()
+        elif not shown:
+            self.text.set_layer("seams", {})
+
+    def _new_beside(self) -> Beside:
+        beside = Beside(self)
+        beside.scrolled.connect(self._original_scrolled)
+        beside.chosen.connect(self._original_chosen)
+        beside.doubt_chosen.connect(self._doubt_chosen)
+        self.splitter.addWidget(beside)
+        self.splitter.setSizes([5, 4])
+        beside.hide()
+        return beside
+
+    def _fill_beside(self) -> None:
+        article, typography = self.article, self.text.typography
+        if self._beside is None or article is None or typography is None:
+            return
+        self._beside.set_article(article, typography)
+        source = self._beside.original.map
+        if source is not None:
+            self.text.set_layer("seams", annotate.seam_layer(source))
+        self._caret_moved()
+        self._text_scrolled()
+
+    def _text_scrolled(self, _value: int = 0) -> None:
+        beside = self._beside
+        if beside is None or self._syncing or not beside.isVisibleTo(self):
+            return
+        self._syncing = True
+        beside.original.follow(self.raw_offset())
+        self._syncing = False
+
+    def _original_scrolled(self, raw_offset: int) -> None:
+        block = self._block_at(raw_offset)
+        if block is not None and not self._syncing and self.article is not None:
+            self._syncing = True
+            place = place_of_raw(self.article, raw_offset)
+            self.text.scroll_to(*place, share=0.0)
+            self._syncing = False
+
+    def _original_chosen(self, raw_offset: int) -> None:
+        if self.article is not None and self._block_at(raw_offset) is not None:
+            self._syncing = True
+            block, offset = place_of_raw(self.article, raw_offset)
+            self.text.show_place(Place(self.key, block, offset))
+            self._syncing = False
+
+    def _doubt_chosen(self, block: int) -> None:
+        self.text.show_place(Place(self.key, block))
+        if self._beside is not None and self._beside.original.map is not None:
+            self._beside.original.reveal(self._beside.original.map.raw_offset(block, 0))
+
+    def _block_at(self, raw_offset: int) -> int | None:
+        source = self._beside.original.map if self._beside else None
+        return source.block_at(raw_offset) if source else None
+
+    def _caret_moved(self) -> None:
+        if self._beside is not None and self._beside.isVisibleTo(self):
+            self._beside.original.show_block(self.text.caret()[0])
 
     # --- hits of the collection's search
 

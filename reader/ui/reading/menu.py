@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from reader.i18n import tr
-from reader.ui.wording import colours
+from reader.ui.wording import colours, roles
 
 if TYPE_CHECKING:
     from reader.ui.reading.pane import ReadingPane
@@ -35,9 +35,28 @@ class ReadingMenu(QMenu):
         highlights.triggered.connect(self._highlight)
         self.addSeparator()
         self._find = self._add(tr("&Search the collection for this"), self._search)
+        self.addSeparator()
+        self._add_corrections(self.addMenu(tr("Correct the &text")))
+
+    def _add_corrections(self, menu: QMenu) -> None:
+        for deed, text in (
+            ("split", tr("&Split the paragraph here")),
+            ("join_previous", tr("Join with the paragraph &before")),
+            ("join_next", tr("Join with the paragraph &after")),
+            ("move_up", tr("Move &up")),
+            ("move_down", tr("Move &down")),
+        ):
+            menu.addAction(text).setData(deed)
+        as_role = menu.addMenu(tr("This is a…"))
+        for role, name in roles().items():
+            as_role.addAction(name).setData(f"role {role}")
+        menu.addSeparator()
+        menu.addAction(tr("Take all &corrections of this article back")).setData("clear")
+        menu.triggered.connect(self._correct)
 
     def show_at(self, point: QPoint) -> None:
         """Open at a global position."""
+        self._pane.place_caret(point)
         words = self._words()
         self._find.setEnabled(SHORTEST <= len(words) <= LONGEST)
         self.popup(point)
@@ -60,6 +79,9 @@ class ReadingMenu(QMenu):
 
     def _search(self) -> None:
         self._pane.search_wanted.emit(self._words())
+
+    def _correct(self, action: QAction) -> None:
+        self._pane.correct(str(action.data()))
 
     def _highlight(self, action: QAction) -> None:
         self._pane.highlight(action.data())

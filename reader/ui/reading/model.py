@@ -30,7 +30,8 @@ class Piece:
     """What is set as one paragraph: characters `[start, start + len(text))` of a block.
 
     `number` is the ¶ number where the margin shows one (block index + 1). `boxed` pieces
-    in a row stand in one box, a label before them included.
+    in a row stand in one box, a label before them included. A `continued` piece goes on
+    with the block of the one before it.
     """
 
     block: int
@@ -40,6 +41,7 @@ class Piece:
     number: int | None = None
     boxed: bool = False
     continued: bool = False
+    under_label: bool = False
 
     @property
     def end(self) -> int:
@@ -69,7 +71,14 @@ def page_of(article: Article, script: Script = "original") -> Page:
     pieces = tuple(
         piece
         for at, block in enumerate(blocks)
-        for piece in _pieces(at, block, boxed[at], script, article.raw.text)
+        for piece in _pieces(
+            at,
+            block,
+            boxed[at],
+            script,
+            article.raw.text,
+            at > 0 and blocks[at - 1].role == "label",
+        )
     )
     return Page(pieces, tuple((piece.block, piece.start) for piece in pieces))
 
@@ -119,14 +128,18 @@ def _boxed(blocks: Sequence[Block]) -> list[bool]:
     return inside
 
 
-def _pieces(at: int, block: Block, boxed: bool, script: Script, raw: str) -> Iterator[Piece]:
+def _pieces(
+    at: int, block: Block, boxed: bool, script: Script, raw: str, under_label: bool
+) -> Iterator[Piece]:
     text = visible(in_script(block.text, script))
     if len(block.spans) > 1 and block.role != "paragraph":
         text = _with_lines(block, text, raw)
     number = None if block.role in UNNUMBERED else at + 1
     for start in range(0, max(len(text), 1), LONGEST_PIECE):
         part = text[start : start + LONGEST_PIECE]
-        yield Piece(at, start, block.role, part, None if start else number, boxed, start > 0)
+        yield Piece(
+            at, start, block.role, part, None if start else number, boxed, start > 0, under_label
+        )
 
 
 def _with_lines(block: Block, text: str, raw: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from reader.errors import JianbaoError
@@ -13,6 +13,7 @@ from reader.i18n import ntr, tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.reading import printing
+from reader.ui.reading.correcting import Corrections, corrected_digests
 from reader.ui.reading.counts import count
 from reader.ui.reading.folio import Folio
 from reader.ui.reading.layers import Mark
@@ -23,6 +24,7 @@ from reader.ui.reading.printing import Sheet
 from reader.ui.reading.typography import Style, Typography
 
 if TYPE_CHECKING:
+    from reader.notes import Change
     from reader.ui.desk import Desk
 
 RESTYLED_BY = ("font_family", "font_size", "line_width", "line_spacing", "script")
@@ -57,6 +59,7 @@ class ReadingPane(Folio):
         current_place() -> Place | None               where the reader's eye is
         selection() -> tuple[Place, ...]              one place a block; empty without selection
         set_notes(key, marks)                         kept passages: tuple of NoteMark
+        follow(change)                                show anew what a notes Change has corrected
 
     Taking away
         copy_quotation(), keep_quotation(), highlight(colour=None), add_note(), bookmark()
@@ -77,9 +80,9 @@ class ReadingPane(Folio):
         bookmark_wanted(object)     Place
         figure_clicked(object)      Figure
         note_clicked(str)           id of a kept passage
-        correction_wanted(str, object)  key and reader.text Correction
+        corrected(object)           reader.notes.Change of the corrections: put it on the undo stack
         search_wanted(str)          search the collection for these words
-        position_left(str, int, float)  key, raw offset, progress: keep it
+        position_left(str, int, float)  key, raw offset, progress; it is kept already
         failed(object)              an Exception to be shown
     """
 
@@ -95,7 +98,7 @@ class ReadingPane(Folio):
     bookmark_wanted = Signal(object)
     figure_clicked = Signal(object)
     note_clicked = Signal(str)
-    correction_wanted = Signal(str, object)
+    corrected = Signal(object)
     search_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -103,6 +106,7 @@ class ReadingPane(Folio):
         super().__init__(desk, parent)
         self._marking.setParent(self)
         self._menu = ReadingMenu(self)
+        self._corrections = Corrections(desk)
         desk.settings.changed.connect(self._setting_changed)
         desk.look.changed.connect(self._restyle)
 
@@ -127,6 +131,13 @@ class ReadingPane(Folio):
         elif name in REMARKED_BY:
             for leaf in self._leaves():
                 self._marking.mark(leaf)
+        elif name == "original_beside":
+            self._show_original()
+
+    def _show_original(self) -> None:
+        leaf = self.front()
+        if leaf is not None and leaf.article is not None:
+            leaf.show_original(self._desk.settings.get("original_beside"))
 
     def _restyle(self) -> None:
         self._typography = Typography(Style.of(self._desk.settings, self._desk.look.theme))
@@ -137,6 +148,7 @@ class ReadingPane(Folio):
 
     def _front_changed(self) -> None:
         super()._front_changed()
+        self._show_original()
         self._rested()
         self._selection_changed()
 
@@ -207,6 +219,38 @@ class ReadingPane(Folio):
         places = self.passage()
         if places:
             signal.emit(places)
+
+    # --- correcting
+
+    def place_caret(self, point: QPoint) -> None:
+        """Put the caret under a global point, unless that would lose the selection."""
+        leaf = self.front()
+        if leaf is not None and not leaf.text.textCursor().hasSelection():
+            viewport = leaf.text.viewport()
+            leaf.text.setTextCursor(leaf.text.cursorForPosition(viewport.mapFromGlobal(point)))
+
+    def correct(self, deed: str) -> None:
+        """Split, join, move or re-role the paragraph at the caret; see `correcting.DEEDS`."""
+        leaf = self.front()
+        if leaf is None or leaf.article is None or not leaf.article.blocks:
+            return
+        try:
+            change = self._corrections.make(leaf.article, deed, *leaf.text.caret())
+        except JianbaoError as error:
+            self.failed.emit(error)
+            return
+        if change is None:
+            self.status_told.emit(tr("There is nothing to correct here."))
+            return
+        self.corrected.emit(change)
+        self.reload(leaf.key)
+
+    def follow(self, change: Change) -> None:
+        """Show articles anew whose corrections were changed, undone or redone."""
+        for digest in corrected_digests(change):
+            for leaf in self._leaves():
+                if leaf.article is not None and leaf.article.raw.digest == digest:
+                    self.reload(leaf.key)
 
     # --- paper
 

@@ -135,9 +135,6 @@ class TextView(QTextEdit):
 
     def progress(self) -> float:
         """How far the lowest line in sight is in the article, 0.0 to 1.0."""
-        bar = self.verticalScrollBar()
-        if bar.value() >= bar.maximum():
-            return 1.0
         corner = self.viewport().rect().bottomRight()
         last = max(1, self.document().characterCount() - 1)
         return min(1.0, self.cursorForPosition(corner).position() / last)

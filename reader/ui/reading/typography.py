@@ -6,6 +6,7 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 )
 
 from reader.article import Role
+from reader.ui.reading.model import LINE_SEPARATOR
 from reader.ui.theme import SANS, SERIF, Theme
 
 if TYPE_CHECKING:
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     from reader.ui.settings import Settings
 
 GAP_EM = 0.18  # between Han and Latin or digits; a full quarter em looks torn on a screen
-FIRST_LINE_EM = 2.0
+SMALLEST: dict[Role, float] = {  # ems to which a head may shrink to stay on one line
+    "series": 0.8, "kicker": 0.95, "title": 1.5, "subtitle": 0.95, "section": 1.1,
+}  # fmt: skip
+UNDER_LABEL = 0.1  # ems between a label and the head it belongs to
+BOX_ABOVE = 1.4  # ems above the first line in a box
+CENTRE = Qt.AlignmentFlag.AlignHCenter
 _Align = Qt.AlignmentFlag
 
 
@@ -57,7 +64,7 @@ FACES: dict[Role, Face] = {
                      leading=0.9),
     "label": Face(0.95, bold=True, sans=True, colour="accent", above=0.8, below=0.1),
     "lead": Face(0.97, align=_Align.AlignJustify, indent=2.0, inset=1.2, leading=0.95),
-    "byline": Face(0.9, sans=True, colour="muted", align=_Align.AlignHCenter, above=0.8,
+    "byline": Face(0.9, sans=True, colour="muted", align=_Align.AlignHCenter, above=1.3,
                    below=0.9),
     "section": Face(1.3, bold=True, above=1.3, below=0.35, leading=0.82),
     "subsection": Face(1.04, bold=True, sans=True, colour="accent", above=0.4, below=0.4,
@@ -106,9 +113,9 @@ class Typography:
         self.body = self.font(PLAIN)
         self.em = self._metrics(self.body).horizontalAdvance("国")
         self.width = round(self.em * style.measure) + 1
-        self._blocks: dict[tuple[Role, bool, bool], QTextBlockFormat] = {}
-        self._chars: dict[Role, QTextCharFormat] = {}
-        self._gaps: dict[Role, QTextCharFormat] = {}
+        self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
+        self._chars: dict[tuple[Role, float], QTextCharFormat] = {}
+        self._gaps: dict[tuple[Role, float], QTextCharFormat] = {}
 
     def font(self, face: Face) -> QFont:
         """The font of a face, Simplified-Chinese families first."""
@@ -122,47 +129,81 @@ class Typography:
 
     def block(self, piece: Piece) -> QTextBlockFormat:
         """The paragraph format of a piece."""
-        key = (piece.role, piece.boxed, piece.continued)
+        if piece.role in SMALLEST:
+            return self._block(piece, self._balance(piece))
+        key = (piece.role, piece.boxed, piece.continued, piece.under_label)
         if key not in self._blocks:
-            self._blocks[key] = self._block(piece)
+            self._blocks[key] = self._block(piece, 0)
         return self._blocks[key]
 
-    def chars(self, role: Role) -> QTextCharFormat:
-        """The character format of a role."""
-        if role not in self._chars:
-            face = FACES.get(role, PLAIN)
-            made = QTextCharFormat()
-            font = self.font(face)
-            made.setFont(font)
-            made.setForeground(QColor(getattr(self.style.theme, face.colour)))
-            if face.tracking:
-                _track(made, face.tracking * self.em)
-            self._chars[role] = made
-        return self._chars[role]
+    def chars(self, piece: Piece) -> QTextCharFormat:
+        """The character format of a piece."""
+        key = (piece.role, self._size(piece))
+        if key not in self._chars:
+            self._chars[key] = self._char(*key)
+        return self._chars[key]
 
-    def gap(self, role: Role) -> QTextCharFormat:
+    def gap(self, piece: Piece) -> QTextCharFormat:
         """The format of a character before a thin gap."""
-        if role not in self._gaps:
-            face = FACES.get(role, PLAIN)
-            made = QTextCharFormat(self.chars(role))
-            _track(made, (GAP_EM * face.size + face.tracking) * self.em)
-            self._gaps[role] = made
-        return self._gaps[role]
+        key = (piece.role, self._size(piece))
+        if key not in self._gaps:
+            made = QTextCharFormat(self.chars(piece))
+            _track(made, (GAP_EM * key[1] + FACES[piece.role].tracking) * self.em)
+            self._gaps[key] = made
+        return self._gaps[key]
 
-    def _block(self, piece: Piece) -> QTextBlockFormat:
-        face = FACES.get(piece.role, PLAIN)
+    def _char(self, role: Role, size: float) -> QTextCharFormat:
+        face = FACES[role]
+        made = QTextCharFormat()
+        made.setFont(self.font(face._replace(size=size)))
+        made.setForeground(QColor(getattr(self.style.theme, face.colour)))
+        if face.tracking:
+            _track(made, face.tracking * self.em)
+        return made
+
+    def _size(self, piece: Piece) -> float:
+        """The size of a piece in ems: a head shrinks a little where that keeps it on one line."""
+        face = FACES[piece.role]
+        smallest = SMALLEST.get(piece.role)
+        if smallest is None:
+            return face.size
+        fitting = face.size * self.width / max(1.0, self._advance(piece, face.size))
+        return face.size if not smallest <= fitting < face.size else fitting * 0.99
+
+    def _balance(self, piece: Piece) -> float:
+        """The margin at both sides that gives the lines of a long head the same length."""
+        length = self._advance(piece, self._size(piece))
+        lines = ceil(length / self.width)
+        if lines < 2 or LINE_SEPARATOR in piece.text:
+            return 0
+        return max(0, (self.width - length / lines - FACES[piece.role].size * self.em * 1.5) / 2)
+
+    def _advance(self, piece: Piece, size: float) -> float:
+        """The width of the longest line of a head at a size, in pixels."""
+        metrics = self._metrics(self.font(FACES[piece.role]._replace(size=size)))
+        return max(metrics.horizontalAdvance(line) for line in piece.text.split(LINE_SEPARATOR))
+
+    def _block(self, piece: Piece, balance: float) -> QTextBlockFormat:
+        face = FACES[piece.role]
         inset = FACES["lead"].inset if piece.boxed else face.inset
         made = QTextBlockFormat()
         made.setAlignment(face.align)
-        made.setTopMargin(0 if piece.continued else face.above * self.em)
+        made.setTopMargin(self._above(piece, face))
         made.setBottomMargin(face.below * self.em)
         made.setTextIndent(0 if piece.continued else face.indent * face.size * self.em)
-        made.setLeftMargin(inset * self.em)
-        made.setRightMargin(inset * self.em)
+        made.setLeftMargin(inset * self.em + (balance if face.align & CENTRE else 0))
+        made.setRightMargin(inset * self.em + balance * (1 if face.align & CENTRE else 2))
         made.setLineHeight(
             self._proportion(face), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         return made
+
+    def _above(self, piece: Piece, face: Face) -> float:
+        if piece.continued:
+            return 0
+        if piece.boxed and piece.role == "label":
+            return BOX_ABOVE * self.em
+        return (min(face.above, UNDER_LABEL) if piece.under_label else face.above) * self.em
 
     def _metrics(self, font: QFont) -> QFontMetricsF:
         return QFontMetricsF(font, self._device) if self._device else QFontMetricsF(font)
