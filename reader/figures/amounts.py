@@ -79,7 +79,7 @@ _FOLLOWED_NOT = {
     "车": "票间辆",
     "转": "移向",
     "部": "门委队分级长署曲",
-    "里": "程面海氏屯桥河店庄源",
+    "里": "程面氏屯桥河店庄源",
     "金": "融属额牌钱",
     "银": "行牌",
     "铜": "牌",
@@ -100,7 +100,7 @@ _FOLLOWED_NOT = {
     "步": "行",
     "层": "级",
     "领域": "",
-    "对": "于",
+    "对": "于接话应比照决象",
     "起": "来",
     "席": "位卷",
 }
@@ -223,7 +223,7 @@ def _counts(text: str, start: int, count: _Count, unit: Unit, name: str) -> bool
     if surface[0] in "0123456789０１２３４５６７８９":
         return not (_is_year(surface) and (unit.kind == "noun" or name in "届款"))
     if is_bare(surface.rstrip("多余几")):
-        return unit.kind != "noun" and _is_loud(text, start, count, name)
+        return (unit.kind, unit.dimension) != ("noun", name) and _is_loud(text, start, count, name)
     if surface in ("一", "零", "〇"):
         return unit.kind == "measure" and _is_measured_one(text, start, count.end, name)
     if name == "届":

@@ -77,7 +77,7 @@ _BEFORE_DATE = (
     "下个月",
 )
 _BEFORE_CLOCK = ("今天", "今日", "昨天", "昨日", "明天", "明日", "今", "昨", "明")
-_PLANS = {f"{n}五": 6 + i for i, n in enumerate("六七八九")} | {
+PLANS = {f"{n}五": 6 + i for i, n in enumerate("六七八九")} | {
     f"十{n}": 10 + i for i, n in enumerate(("五", "一五", "二五", "三五", "四五", "五五", "六五"))
 }
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "午夜")
@@ -379,7 +379,7 @@ def _months(found: re.Match[str]) -> tuple[int, int] | None:
 
 def read_plan(text: str, at: int, end: int) -> Reading | None:
     """A five-year plan named as a period: “十二五”时期, “十四五”期间, “十三五”以来."""
-    ordinal = _PLANS.get(text[at:end])
+    ordinal = PLANS.get(text[at:end])
     if ordinal is None:
         return None
     quoted = text[at - 1 : at] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")

@@ -80,12 +80,12 @@ def _rank_ends(text: str, end: int) -> bool:
 def calendar(text: str, start: int, end: int) -> Reading | None:
     """Dates; only where a sign of the calendar follows."""
     after = text[end : end + 1]
+    if text.startswith(("年代", "世纪"), end):
+        return dates.read_age(text, start)
     if after in "年月日号时点" or after in ":：∶":
         return dates.read_date(text, start)
     if after in "季个":
         return dates.read_quarters(text, start) if _in_quarters(text, start, end) else None
-    if after in "世代年":
-        return dates.read_age(text, start)
     if after in "至到—–-－～~、":
         return dates.read_age(text, start) or dates.read_date(text, start)
     return dates.read_plan(text, start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.figures.dates import PLANS
 from reader.figures.reading import Reading
 
 _BARE = re.compile("[百千万亿]+")
@@ -116,6 +117,8 @@ def is_name(text: str, reading: Reading, titles: list[tuple[int, int]]) -> bool:
         return True
     if reading.type == "ordinal":
         return reading.unit is None and is_slogan(text, start, end)
+    if text[start:end] in PLANS:
+        return False
     if reading.type == "date":
         return text.endswith(("农历", "阴历", "旧历"), 0, start) or is_slogan(text, start, end)
     return in_code(text, start) or is_slogan(text, start, end)

@@ -9,13 +9,13 @@ from reader.figures.reading import Reading
 
 # One set of first characters, then what may follow each: the regex engine skips fast to the set.
 _WORDS = re.compile(
-    "[首今去前昨明上下本当次](?:"
+    "[首今去前昨明上下本](?:"
     "(?<=首)(?:季度|[家个批届位条艘台座款场期轮部趟架支只例名任套项颗枚列所辆局盘笔本集张份段件幅])"
     "|(?<=[上下])半年"
     "|(?<=[去今明])年(?:[上下]半年|(?:年?[初底末])?(?![度轻级]))"
     "|(?<=前)年(?<!目前年)(?!均)"
     "|(?<=[昨今明])天|(?<=[昨今明])日(?<![光表]明日)|(?<=[昨今])晚|(?<=今)[晨早]"
-    "|(?<=[上下本])月[底初末]?(?![亮球台])|(?<=当)[天日]|(?<=次)日)"
+    "|(?<=[上下本])月[底初末]?(?![亮球台]))"
 )
 
 _VALUES: dict[str, Value] = {
@@ -23,7 +23,6 @@ _VALUES: dict[str, Value] = {
     "今天": "day+0", "今日": "day+0", "今晚": "day+0", "今晨": "day+0", "今早": "day+0",
     "昨天": "day-1", "昨日": "day-1", "昨晚": "day-1", "明天": "day+1", "明日": "day+1",
     "本月": "month+0", "上月": "month-1", "下月": "month+1",
-    "当天": None, "当日": None, "次日": None,
 }  # fmt: skip
 
 
