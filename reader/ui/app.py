@@ -7,6 +7,7 @@ dialogs, log) comes in steps after the first paint.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ def run(
     if complaint:
         raise UsageError(complaint)
     preflight.choose_input_method()
+    gc.disable()  # loading makes much and drops nothing; `jobs.Collector` collects later on
 
     from reader.ui.program import Program  # Qt, only now that it can be loaded
 

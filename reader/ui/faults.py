@@ -8,9 +8,7 @@ and lines, never the text of an article: an exception's own words stay out of bo
 from __future__ import annotations
 
 import faulthandler
-import platform
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -27,6 +25,9 @@ LOG_FILES = 3
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Versions and the way to the fault: types, files, functions and lines only."""
+    import platform
+    import traceback
+
     frames = [
         f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(trace)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from reader import paths
 from reader.ui.theme import Theme
 
-SIZES = (20, 40)  # the second for screens at 200 %
+SIZE = 20  # logical pixels
 
 
 class Icons:
     """Makes and keeps the icons of one theme."""
 
-    def __init__(self, colour: str, disabled: str) -> None:
-        self._colours = ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled))
+    def __init__(self, colour: str) -> None:
+        self._colour = colour
+        screen = QGuiApplication.primaryScreen()
+        self._ratio = screen.devicePixelRatio() if screen else 1.0
         self._made: dict[str, QIcon] = {}
 
     @classmethod
     def of(cls, theme: Theme) -> Icons:
         """The icons of a theme."""
-        return cls(theme.text, theme.border)
+        return cls(theme.text)
 
     def get(self, name: str) -> QIcon:
         """The icon of `resources/icons/<name>.svg`; an empty one where there is none."""
@@ -35,9 +37,7 @@ class Icons:
             drawing = paths.resource("icons", f"{name}.svg").read_text(encoding="utf-8")
         except OSError:
             return icon
-        for mode, colour in self._colours:
-            for size in SIZES:
-                icon.addPixmap(_pixmap(drawing, colour, size), mode)
+        icon.addPixmap(_pixmap(drawing, self._colour, self._ratio))
         return icon
 
 
@@ -46,11 +46,10 @@ def application_icon() -> QIcon:
     return QIcon(str(paths.resource("icons", "jianbao.svg")))
 
 
-def _pixmap(drawing: str, colour: str, size: int) -> QPixmap:
+def _pixmap(drawing: str, colour: str, ratio: float) -> QPixmap:
+    size = round(SIZE * ratio)
     sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
     pixmap = QPixmap()
     pixmap.loadFromData(QByteArray(sized.replace("currentColor", colour).encode()), "SVG")
-    if pixmap.isNull():
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(ratio)
     return pixmap

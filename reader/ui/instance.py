@@ -6,8 +6,6 @@ first opens after the first paint. A lock left by a crash is recognised by its p
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import json
 from pathlib import Path
 
@@ -20,6 +18,9 @@ LARGEST_MESSAGE = 1 << 20
 
 def server_name(data: Path) -> str:
     """The local server's name: one for each user and data folder."""
+    import getpass
+    import hashlib
+
     whose = f"{getpass.getuser()}\n{data.resolve()}"
     return "jianbao-" + hashlib.sha256(whose.encode()).hexdigest()[:24]
 
@@ -31,7 +32,7 @@ class Instance(QObject):
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = server_name(data)
+        self._data = data
         data.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
@@ -45,11 +46,12 @@ class Instance(QObject):
         """Give `paths` to the first; False where it does not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
+        name = server_name(self._data)
         socket = QLocalSocket()
         clock = QElapsedTimer()
         clock.start()
         while clock.elapsed() < PATIENCE_MS:
-            socket.connectToServer(self._name)
+            socket.connectToServer(name)
             if socket.waitForConnected(CONNECT_MS):
                 socket.write(json.dumps(paths).encode() + b"\n")
                 sent = socket.waitForBytesWritten(CONNECT_MS)
@@ -62,11 +64,12 @@ class Instance(QObject):
         """Open the server that later starts speak to."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)
+        name = server_name(self._data)
+        QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
-        self._server.listen(self._name)
+        self._server.listen(name)
 
     def release(self) -> None:
         """Give up the claim."""

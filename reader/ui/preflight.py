@@ -6,7 +6,6 @@ where no font has Han characters; neither says which package to install.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable, Mapping, MutableMapping
@@ -30,6 +29,12 @@ GUI_LIBRARIES = (
     ("libfontconfig.so.1", "libfontconfig1"),
     ("libdbus-1.so.3", "libdbus-1-3"),
     ("libxkbcommon.so.0", "libxkbcommon0"),
+)
+_USUAL_FOLDERS = (
+    "/usr/lib/x86_64-linux-gnu/",
+    "/usr/lib/aarch64-linux-gnu/",
+    "/usr/lib64/",
+    "/usr/lib/",
 )
 HAN_FONT_PACKAGE = "fonts-noto-cjk"
 
@@ -88,6 +93,10 @@ def no_han_font() -> str:
 
 
 def _loads(soname: str) -> bool:
+    if any(os.path.exists(folder + soname) for folder in _USUAL_FOLDERS):  # noqa: PTH110
+        return True
+    import ctypes  # 1 ms, only where the file is in none of the usual places
+
     try:
         ctypes.CDLL(soname)
     except OSError:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from reader.article import Progress
 from reader.ui.jobs import Job
 from reader.ui.places import Place
+from reader.ui.reading.positions import READ_FROM
 from reader.ui.session import key_of
 from reader.ui.tree.model import Entry, Group
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 LANE = "index"
 SETTLE_MS = 1_500  # a folder being copied changes many times; look when it has come to rest
 RECENT = 30
-READ_FROM = 0.95  # an article seen to here counts as read
 MOST_WATCHED = 2_000  # folders; inotify has a limit that other programs need too
 
 
@@ -165,17 +165,9 @@ class Shelf(QObject):
             if self.entries:
                 self._show_leaves()
 
-    def keep_position(self, key: str, position: int, progress: float) -> None:
-        """How far `key` has been read: a raw offset, and 0.0 to 1.0."""
-        from reader.notes import now
-
-        library = self._desk.library
-        state = library.notes.reading(library.article(key).raw.digest)
-        read = state.read or progress >= READ_FROM
-        library.notes.set_reading(
-            replace(state, read=read, position=position, progress=progress, opened=now())
-        )
-        if read:
+    def seen(self, key: str, _position: int, progress: float) -> None:
+        """`key` was read so far, 0.0 to 1.0, and left; the reading pane has kept the place."""
+        if progress >= READ_FROM:
             self._mark({key}, read=True)
 
     def mark_read(self, keys: Iterable[str], *, read: bool) -> None:

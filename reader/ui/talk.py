@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from reader.i18n import tr
 from reader.notes import Note
+from reader.text import Correction
 from reader.ui.deeds import TreeDeeds
 from reader.ui.notes.keeping import place_of_note
 from reader.ui.places import Place
@@ -42,8 +43,9 @@ class Talk(QObject):
         reading.highlight_wanted.connect(notes.highlight)
         reading.note_wanted.connect(notes.write_note)
         reading.bookmark_wanted.connect(notes.bookmark)
+        reading.correction_wanted.connect(self._correct)
         reading.note_clicked.connect(self._note_clicked)
-        reading.position_left.connect(self._window.shelf.keep_position)
+        reading.position_left.connect(self._window.shelf.seen)
 
     def _connect_search(self) -> None:
         search, results = self._window.search, self._window.results
@@ -92,6 +94,14 @@ class Talk(QObject):
             pane.show_article(key or None, article)
         window.reading.show_hits(key, window.results.places(key))
         self._mark_kept()
+
+    def _correct(self, key: str, correction: Correction) -> None:
+        library = self._window.desk.library
+        digest = library.article(key).raw.digest
+        before = [Correction.from_json(each) for each in library.notes.corrections(digest)]
+        change = library.correct(library.article(key), [*before, correction])
+        self._window.notes.record(change)
+        self._window.reading.reload(key)
 
     def _mark_kept(self) -> None:
         reading = self._window.reading
