@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from reader.search import folding
 from reader.search.model import Document, Field, FigureRow, Passage, PersonRow
+from reader.search.packing import Card, TextChunk, text_chunks, title_order
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 PAGE_BITS = 6
@@ -42,31 +43,32 @@ _FIELD_NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Documents as arrays.
-
-    Per document: `keys`, `digests`, `stamps`, `titles`, `texts` (all passages as displayed,
-    each ended by a NUL), `days` (days since 1970, 0 unknown), `dates` (as written), `series`,
-    `authors` (joined by `、`),
-    `lengths` (symbols), `heads` (symbols of the title passages, which come first),
-    `counts` (passages). Per passage: `fields` (index in FIELDS), `blocks`.
-    Per symbol: `symbols`. `figures` is FIGURE_DTYPE.
+class Columns:
+    """One item a document: `lengths` (symbols), `heads` (symbols of the title passages, which
+    come first), `counts` (passages), `days` (since 1970, 0 unknown), `chars` (of the displayed
+    text), `title_order`, `key_hashes`. One item a passage: `fields` (index in FIELDS), `blocks`.
+    The names are those of the sections of a segment.
     """
 
-    keys: tuple[str, ...]
-    digests: tuple[str, ...]
-    stamps: tuple[str, ...]
-    titles: tuple[str, ...]
-    dates: tuple[str, ...]
-    series: tuple[str, ...]
-    authors: tuple[str, ...]
-    texts: tuple[str, ...]
-    days: NDArray[np.int32]
     lengths: NDArray[np.uint32]
     heads: NDArray[np.uint32]
     counts: NDArray[np.uint32]
+    days: NDArray[np.int32]
+    chars: NDArray[np.uint32]
+    title_order: NDArray[np.uint64]
+    key_hashes: NDArray[np.uint64]
     fields: NDArray[np.uint8]
     blocks: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents as arrays, their texts compressed; `figures` is FIGURE_DTYPE."""
+
+    keys: tuple[str, ...]
+    cards: tuple[Card, ...]
+    texts: tuple[TextChunk, ...]
+    columns: Columns
     symbols: folding.Symbols
     figures: NDArray[np.void]
 
@@ -75,33 +77,46 @@ class Batch:
 
 
 def prepare(documents: Sequence[Document]) -> Batch:
-    """The batch of `documents`, in their order.
-
-    Linear; about 20 MB of UTF-8 a second for articles of a page each.
-    """
+    """The batch of `documents`, in their order. Linear."""
     ordered = [sorted(document.passages, key=_headline_first) for document in documents]
-    passages = list(chain.from_iterable(ordered))
-    texts = tuple(map(_displayed, ordered))
+    texts = list(map(_displayed, ordered))
     symbols = folding.symbols_of("".join(texts))
-    ends = np.flatnonzero(symbols == folding.SEPARATOR) + 1
-    counts = np.array([len(chosen) for chosen in ordered], np.uint32)
     return Batch(
         keys=tuple(document.key for document in documents),
-        digests=tuple(document.digest for document in documents),
-        stamps=tuple(document.stamp for document in documents),
-        titles=tuple(document.title for document in documents),
-        dates=tuple(document.date for document in documents),
-        series=tuple(document.series for document in documents),
-        authors=tuple("、".join(document.authors) for document in documents),
-        texts=texts,
-        days=np.array([day_number(document.date) for document in documents], np.int32),
+        cards=tuple(map(_card, documents)),
+        texts=tuple(text_chunks(texts)),
+        columns=_columns(documents, ordered, texts, symbols),
+        symbols=symbols,
+        figures=_figures(documents),
+    )
+
+
+def _card(document: Document) -> Card:
+    authors = "、".join(document.authors)
+    return Card(
+        document.digest, document.stamp, document.title, document.date, document.series, authors
+    )
+
+
+def _columns(
+    documents: Sequence[Document],
+    ordered: Sequence[Sequence[Passage]],
+    texts: Sequence[str],
+    symbols: folding.Symbols,
+) -> Columns:
+    passages = list(chain.from_iterable(ordered))
+    ends = np.flatnonzero(symbols == folding.SEPARATOR) + 1
+    counts = np.array([len(chosen) for chosen in ordered], np.uint32)
+    return Columns(
         lengths=_spans(ends, counts),
         heads=_head_lengths(ends, ordered, counts),
         counts=counts,
+        days=np.array([day_number(document.date) for document in documents], np.int32),
+        chars=np.array([len(text) for text in texts], np.uint32),
+        title_order=np.array([title_order(each.title) for each in documents], np.uint64),
+        key_hashes=np.array([key_hash(each.key) for each in documents], np.uint64),
         fields=np.array([_FIELD_NUMBERS[each.field] for each in passages], np.uint8),
         blocks=np.array([each.block for each in passages], np.int32),
-        symbols=symbols,
-        figures=_figures(documents),
     )
 
 

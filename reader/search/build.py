@@ -9,47 +9,22 @@ compressed chunks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from typing import IO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import postings
+from reader.search.batch import PAGE_BITS, Batch, Columns
 from reader.search.folding import SEPARATOR
-from reader.search.leaf import (
-    CARDS,
-    FORMAT,
-    Card,
-    Leaf,
-    pack_cards,
-    pack_text,
-    page_starts,
-    unpack_text,
-)
-from reader.search.batch import PAGE_BITS, Batch, key_hash
+from reader.search.leaf import FORMAT, Leaf, page_starts
+from reader.search.packing import CARDS, Card, TextChunk, pack_cards, text_chunks, unpack_texts
 from reader.search.sections import SectionWriter
 
 _RANGE = 1 << 21  # postings that are in memory at a time
-_TEXT_CHUNK = 8192  # characters after which a chunk of texts is closed
 _ALL = 1 << 32
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Columns of live documents; the names are those of the sections."""
-
-    lengths: NDArray[np.uint32]
-    heads: NDArray[np.uint32]
-    counts: NDArray[np.uint32]
-    days: NDArray[np.int32]
-    chars: NDArray[np.uint32]
-    title_order: NDArray[np.uint64]
-    key_hashes: NDArray[np.uint64]
-    fields: NDArray[np.uint8]
-    blocks: NDArray[np.int32]
 
 
 class Source(Protocol):
@@ -69,9 +44,7 @@ class Source(Protocol):
 
     def cards(self) -> Iterator[Card]: ...
 
-    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
-        """Compressed texts, and how many live documents each chunk holds."""
-        ...
+    def texts(self) -> Iterator[TextChunk]: ...
 
     def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
         """Some or all grams, and about how many postings there are at and after each."""
@@ -89,18 +62,15 @@ class Fresh:
         self._batches = batches
 
     @cached_property
-    def _lengths(self) -> NDArray[np.uint32]:
-        return np.concatenate([batch.lengths for batch in self._batches])
-
-    @cached_property
     def _symbols(self) -> NDArray[np.uint16]:
         return np.concatenate([batch.symbols for batch in self._batches])
 
     @cached_property
     def _positions(self) -> NDArray[np.uint32]:
         """The position of every symbol."""
-        lengths = self._lengths.astype(np.int64)
-        shifts = (page_starts(self._lengths)[:-1] << PAGE_BITS) - (np.cumsum(lengths) - lengths)
+        lengths = np.concatenate([batch.columns.lengths for batch in self._batches])
+        ends = np.cumsum(lengths, dtype=np.int64)
+        shifts = (page_starts(lengths)[:-1] << PAGE_BITS) - (ends - lengths)
         positions = np.arange(len(self._symbols), dtype=np.uint32)
         positions += np.repeat(shifts.astype(np.uint32), lengths)
         return positions
@@ -110,18 +80,7 @@ class Fresh:
         return postings.sort_keys(self._symbols, self._positions)
 
     def columns(self) -> Columns:
-        batches = self._batches
-        return Columns(
-            lengths=self._lengths,
-            heads=np.concatenate([batch.heads for batch in batches]),
-            counts=np.concatenate([batch.counts for batch in batches]),
-            days=np.concatenate([batch.days for batch in batches]),
-            chars=np.array([len(text) for batch in batches for text in batch.texts], np.uint32),
-            title_order=np.array([_order(t) for batch in batches for t in batch.titles], np.uint64),
-            key_hashes=np.array([key_hash(k) for batch in batches for k in batch.keys], np.uint64),
-            fields=np.concatenate([batch.fields for batch in batches]),
-            blocks=np.concatenate([batch.blocks for batch in batches]),
-        )
+        return _stacked([batch.columns for batch in self._batches])
 
     def figures(self) -> NDArray[np.void]:
         before, tables = 0, list[NDArray[np.void]]()
@@ -139,15 +98,10 @@ class Fresh:
         return [key for batch in self._batches for key in batch.keys]
 
     def cards(self) -> Iterator[Card]:
-        for batch in self._batches:
-            rows = zip(
-                batch.digests, batch.stamps, batch.titles, batch.dates, batch.series,
-                batch.authors, strict=True,
-            )  # fmt: skip
-            yield from map(Card._make, rows)
+        return chain.from_iterable(batch.cards for batch in self._batches)
 
-    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
-        return _chunks(chain.from_iterable(batch.texts for batch in self._batches))
+    def texts(self) -> Iterator[TextChunk]:
+        return chain.from_iterable(batch.texts for batch in self._batches)
 
     def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
         sample = (self._sorted[:: _RANGE // 64] >> np.uint64(32)).astype(np.uint32)
@@ -160,7 +114,10 @@ class Fresh:
 
 
 class Merged:
-    """The live documents of a segment that is merged away."""
+    """The live documents of a segment that is merged away.
+
+    Everything is read once, so its memory is given back as it goes.
+    """
 
     def __init__(self, leaf: Leaf) -> None:
         self._leaf = leaf
@@ -210,17 +167,18 @@ class Merged:
     def cards(self) -> Iterator[Card]:
         return compress(self._leaf.cards(), self._live)
 
-    def text_chunks(self) -> Iterator[tuple[bytes, int]]:
+    def texts(self) -> Iterator[TextChunk]:
         edges = self._leaf.text_documents.tolist()
         for chunk, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
             live = self._live[first:last]
             if live.all():
-                yield self._leaf.text_chunk(chunk), last - first
+                yield TextChunk(self._leaf.text_chunk(chunk), last - first)
             elif live.any():
-                yield from _chunks(self._texts(chunk, first, last))
+                yield from text_chunks(self._texts(chunk, first, last))
+        self._leaf.file.release()
 
     def _texts(self, chunk: int, first: int, last: int) -> Iterator[str]:
-        whole, at = unpack_text(self._leaf.text_chunk(chunk)), 0
+        whole, at = unpack_texts(self._leaf.text_chunk(chunk)), 0
         for number, size in enumerate(self._leaf.chars[first:last].tolist(), first):
             if self._live[number]:
                 yield whole[at : at + size]
@@ -231,6 +189,7 @@ class Merged:
 
     def sort_keys(self, low: int, high: int) -> postings.SortKeys:
         keys = self._leaf.sort_keys(low, high)
+        self._leaf.file.release()
         positions = keys.astype(np.uint32)
         documents = self._leaf.document_of_page[positions >> PAGE_BITS]
         moved = positions + self._shifts[documents]
@@ -244,17 +203,23 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     columns = [source.columns() for source in sources]
     sizes = [len(each.lengths) for each in columns]
     bases = _bases(columns)
+    stacked = _stacked(columns)
     for name in Columns.__slots__:
-        writer.add(name, np.concatenate([getattr(each, name) for each in columns]))
+        writer.add(name, getattr(stacked, name))
     starts = [source.passage_starts() + base for source, base in zip(sources, bases, strict=True)]
     writer.add("passage_starts", np.concatenate(starts))
     writer.add("figures", _all_figures(sources, sizes))
     _write_keys(writer, chain.from_iterable(source.keys() for source in sources))
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
-    _write_texts(writer, chain.from_iterable(source.text_chunks() for source in sources))
+    _write_texts(writer, chain.from_iterable(source.texts() for source in sources))
     _write_lists(writer, sources, bases)
     writer.finish({"format": FORMAT, "documents": sum(sizes)})
     return sum(sizes)
+
+
+def _stacked(columns: Sequence[Columns]) -> Columns:
+    names = Columns.__slots__
+    return Columns(*(np.concatenate([getattr(each, name) for each in columns]) for name in names))
 
 
 def _bases(columns: Sequence[Columns]) -> list[np.uint32]:
@@ -279,42 +244,39 @@ def _renumbered(table: NDArray[np.void], before: int) -> NDArray[np.void]:
 def _write_keys(writer: SectionWriter, keys: Iterator[str]) -> None:
     encoded = [key.encode("utf-8", "surrogatepass") for key in keys]
     writer.add("keys", np.frombuffer(b"".join(encoded), np.uint8))
-    writer.add("key_lengths", np.array([len(key) for key in encoded], np.uint16))
+    writer.add("key_lengths", np.array([len(key) for key in encoded], np.uint32))
 
 
 def _write_cards(writer: SectionWriter, cards: Iterator[Card]) -> None:
-    waiting, lengths = list[Card](), list[int]()
-    for card in cards:
-        waiting.append(card)
-        if len(waiting) == CARDS:
-            lengths.append(_grow(writer, "cards", pack_cards(waiting)))
-            waiting.clear()
-    if waiting:
-        lengths.append(_grow(writer, "cards", pack_cards(waiting)))
+    lengths: list[int] = []
+    writer.stream("cards", _noting(map(pack_cards, _groups(cards)), lengths))
     writer.add("card_lengths", np.array(lengths, np.uint32))
 
 
-def _write_texts(writer: SectionWriter, chunks: Iterator[tuple[bytes, int]]) -> None:
-    sizes = [(_grow(writer, "texts", chunk), count) for chunk, count in chunks]
-    writer.add("text_lengths", np.array([length for length, _ in sizes], np.uint32))
-    writer.add("text_counts", np.array([count for _, count in sizes], np.uint32))
+def _groups(cards: Iterator[Card]) -> Iterator[list[Card]]:
+    while group := list(islice(cards, CARDS)):
+        yield group
 
 
-def _grow(writer: SectionWriter, name: str, data: bytes) -> int:
-    writer.grow(name, np.frombuffer(data, np.uint8))
-    return len(data)
+def _write_texts(writer: SectionWriter, texts: Iterator[TextChunk]) -> None:
+    lengths: list[int] = []
+    counts: list[int] = []
+
+    def packed() -> Iterator[bytes]:
+        for chunk in texts:
+            counts.append(chunk.documents)
+            yield chunk.packed
+
+    writer.stream("texts", _noting(packed(), lengths))
+    writer.add("text_lengths", np.array(lengths, np.uint32))
+    writer.add("text_counts", np.array(counts, np.uint32))
 
 
-def _chunks(texts: Iterator[str]) -> Iterator[tuple[bytes, int]]:
-    waiting, size = list[str](), 0
-    for text in texts:
-        waiting.append(text)
-        size += len(text)
-        if size >= _TEXT_CHUNK:
-            yield pack_text(waiting), len(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield pack_text(waiting), len(waiting)
+def _noting(pieces: Iterator[bytes], lengths: list[int]) -> Iterator[bytes]:
+    """The same pieces; their lengths are noted as they pass."""
+    for piece in pieces:
+        lengths.append(len(piece))
+        yield piece
 
 
 def _write_lists(
@@ -322,31 +284,34 @@ def _write_lists(
 ) -> None:
     for name, dtype in _LIST_SECTIONS.items():
         writer.grow(name, np.empty(0, dtype))
+    writer.stream("narrow", _narrow_units(writer, sources, bases), "<u2")
+
+
+def _narrow_units(
+    writer: SectionWriter, sources: Sequence[Source], bases: Sequence[np.uint32]
+) -> Iterator[bytes]:
+    """The units of the narrow lists; everything else of the lists grows beside them."""
     for low, high in _ranges(sources):
         pieces = [s.sort_keys(low, high) + base for s, base in zip(sources, bases, strict=True)]
         keys = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         keys.sort()
         if len(keys):
-            _grow_lists(writer, *postings.encode(keys))
+            narrow, wide = postings.encode(keys)
+            writer.grow("narrow_keys", narrow.keys)
+            writer.grow("narrow_lengths", narrow.lengths.astype("<u4"))
+            writer.grow("wide_keys", wide.keys)
+            writer.grow("wide_lengths", wide.lengths.astype("<u2"))
+            writer.grow("wide", postings.pack_wide(wide.units))
+            yield narrow.units.astype("<u2").tobytes()
 
 
 _LIST_SECTIONS = {
     "narrow_keys": "<u4",
     "narrow_lengths": "<u4",
-    "narrow": "<u2",
     "wide_keys": "<u4",
     "wide_lengths": "<u2",
     "wide": "u1",
 }
-
-
-def _grow_lists(writer: SectionWriter, narrow: postings.Lists, wide: postings.Lists) -> None:
-    writer.grow("narrow_keys", narrow.keys)
-    writer.grow("narrow_lengths", narrow.lengths.astype("<u4"))
-    writer.grow("narrow", narrow.units.astype("<u2"))
-    writer.grow("wide_keys", wide.keys)
-    writer.grow("wide_lengths", wide.lengths.astype("<u2"))
-    writer.grow("wide", postings.pack_wide(wide.units))
 
 
 def _ranges(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
@@ -359,9 +324,3 @@ def _ranges(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
     cuts = sums.searchsorted(np.arange(_RANGE, whole, _RANGE))
     bounds = [0, *np.unique(keys[order[cuts]]).tolist(), _ALL]
     return zip(bounds, bounds[1:], strict=False)
-
-
-def _order(title: str) -> int:
-    """A number that sorts titles: GB 18030 has the common characters in the order of pinyin."""
-    start = title[:8].encode("gb18030", "replace")[:8]
-    return int.from_bytes(start.ljust(8, b"\0"), "big")

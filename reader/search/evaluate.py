@@ -147,9 +147,10 @@ class Evaluation:
         leaf, occurrences = self.leaves[number], self._of(number, node)
         documents, counts = occurrences.documents, occurrences.counts()
         frequency = counts.astype(np.float32)
-        scores = frequency * ((_K1 + 1) * self._idf(node)) / (frequency + _norms(leaf)[documents])
-        first = occurrences.positions[occurrences.first[:-1]] - leaf.starts[documents]
-        scores[first < leaf.heads[documents]] *= _TITLE_BONUS
+        scores = frequency / (frequency + _norms(leaf).take(documents))
+        scores *= np.float32((_K1 + 1) * self._idf(node))
+        first = occurrences.positions.take(occurrences.first[:-1])
+        scores[first < leaf.head_ends.take(documents)] *= _TITLE_BONUS
         return Found(documents, scores, counts)
 
     def _of(self, number: int, phrase: Phrase) -> Occurrences:

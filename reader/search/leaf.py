@@ -6,7 +6,6 @@ Positions count symbols over the whole segment. A document begins at a multiple 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -17,52 +16,11 @@ from numpy.typing import NDArray
 from reader.search import postings
 from reader.search.folding import Symbols
 from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
+from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 3
+FORMAT = 4
 """The version of the layout of a segment: a segment of another one is not read."""
-
-CARDS = 32
-"""Cards in a compressed chunk: few enough to unpack one for a single document."""
-
-_FIELD_END, _CARD_END = "\x1f", "\x1e"
-
-
-class Card(NamedTuple):
-    """What is kept of a document beside its key and its text."""
-
-    digest: str
-    stamp: str
-    title: str
-    date: str
-    series: str = ""
-    authors: str = ""  # joined by `、`
-
-
-def pack_cards(cards: list[Card]) -> bytes:
-    """A chunk of at most CARDS cards."""
-    lines = (_FIELD_END.join(map(_plain, card)) for card in cards)
-    return zlib.compress(_CARD_END.join(lines).encode("utf-8", "surrogatepass"), 1)
-
-
-def _plain(field: str) -> str:
-    return field.replace(_FIELD_END, " ").replace(_CARD_END, " ")
-
-
-def unpack_cards(chunk: bytes) -> list[Card]:
-    """The reverse of `pack_cards`."""
-    lines = zlib.decompress(chunk).decode("utf-8", "surrogatepass").split(_CARD_END)
-    return [Card(*line.split(_FIELD_END)) for line in lines]
-
-
-def pack_text(texts: list[str]) -> bytes:
-    """A chunk of texts; two bytes a character before compression, which deflate likes best."""
-    return zlib.compress("".join(texts).encode("utf-16-le", "surrogatepass"), 1)
-
-
-def unpack_text(chunk: bytes) -> str:
-    """The texts of a chunk, one after the other."""
-    return zlib.decompress(chunk).decode("utf-16-le", "surrogatepass")
 
 
 def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -148,6 +106,11 @@ class Leaf:
     def starts(self) -> NDArray[np.int64]:
         """First position of every document."""
         return self.pages[:-1] << PAGE_BITS
+
+    @cached_property
+    def head_ends(self) -> NDArray[np.uint32]:
+        """The position where the title of every document ends."""
+        return (self.starts + self.heads).astype(np.uint32)
 
     @cached_property
     def document_of_page(self) -> NDArray[np.uint32]:
@@ -300,23 +263,23 @@ class Leaf:
 
     def card(self, number: int) -> Card:
         """The card of a document."""
-        return self._cards(number // CARDS)[number % CARDS]
+        return unpack_card(self._card_chunk(number // CARDS), number % CARDS)
 
     def cards(self) -> Iterator[Card]:
         """All cards, deleted ones included, in order."""
         for chunk in range(len(self._card_edges) - 1):
-            yield from self._cards(chunk)
+            yield from unpack_cards(self._card_chunk(chunk))
 
-    def _cards(self, chunk: int) -> list[Card]:
-        start, end = self._card_edges[chunk], self._card_edges[chunk + 1]
-        return unpack_cards(self.file.slice("cards", int(start), int(end)).tobytes())
+    def _card_chunk(self, chunk: int) -> bytes:
+        start, end = int(self._card_edges[chunk]), int(self._card_edges[chunk + 1])
+        return self.file.slice("cards", start, end).tobytes()
 
     def text(self, number: int) -> str:
         """The displayed text of a document: its passages, each ended by a NUL."""
         chunk = int(self.text_documents.searchsorted(number, "right")) - 1
         before = self._char_edges[self.text_documents[chunk]]
         start, end = self._char_edges[number] - before, self._char_edges[number + 1] - before
-        return unpack_text(self.text_chunk(chunk))[start:end]
+        return unpack_texts(self.text_chunk(chunk))[start:end]
 
     def text_chunk(self, chunk: int) -> bytes:
         """A chunk of texts, still compressed."""

@@ -33,19 +33,20 @@ class Lists(NamedTuple):
 
 def sort_keys(symbols: NDArray[np.uint16], positions: Positions) -> SortKeys:
     """Sorted keys of all grams of `symbols`; a gram beginning with the separator is none."""
-    first, second = symbols[:-1], symbols[1:]
-    keys = first.astype(np.uint64) << np.uint64(48)
-    keys |= second.astype(np.uint64) << np.uint64(32)
-    keys |= positions[:-1]
-    keys = keys[first != 0]
+    begins = symbols[:-1] != 0
+    parts = np.empty((int(begins.sum()), 4), "<u2")  # from the low end to the high one
+    parts.view("<u4")[:, 0] = positions[:-1][begins]
+    parts[:, 2] = symbols[1:][begins]
+    parts[:, 3] = symbols[:-1][begins]
+    keys = parts.view("<u8").reshape(-1)
     keys.sort()
     return keys
 
 
 def encode(keys: SortKeys) -> tuple[Lists, Lists]:
     """The narrow and the wide lists of sorted `keys`, which must not be empty."""
-    grams = (keys >> np.uint64(32)).astype(np.uint32)
-    positions = keys.astype(np.uint32)
+    halves = keys.view("<u4")
+    positions, grams = halves[::2], halves[1::2]
     starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1])))
     gaps = np.diff(positions, prepend=np.uint32(0))
     gaps[starts] = positions[starts]

@@ -15,7 +15,7 @@ import mmap
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -59,6 +59,10 @@ class SectionWriter:
         """A whole section at once."""
         self._section(name, array.dtype.str, [np.ascontiguousarray(array).tobytes()])
 
+    def stream(self, name: str, pieces: Iterable[bytes], dtype: str = "|u1") -> None:
+        """A whole section as it comes; others may grow meanwhile."""
+        self._section(name, dtype, _pages(pieces))
+
     def grow(self, name: str, array: NDArray[Any]) -> None:
         """Add to the end of a section that is written when the file is finished."""
         if name not in self._growing:
@@ -97,6 +101,18 @@ class SectionWriter:
     def _write(self, data: bytes) -> None:
         self._file.write(data)
         self._at += len(data)
+
+
+def _pages(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces that are whole pages, but for the last."""
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece
+        whole = len(waiting) - len(waiting) % PAGE
+        if whole:
+            yield bytes(waiting[:whole])
+            del waiting[:whole]
+    yield bytes(waiting)
 
 
 class SectionFile:
@@ -144,6 +160,11 @@ class SectionFile:
         """Check every page of the file."""
         for extent in self._extents.values():
             self._check(extent, 0, extent.length)
+
+    def release(self) -> None:
+        """Give the memory of pages that were read back to the system, where it takes it."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
         """Let go of the file, unless arrays still show it; then it goes with the last of them."""

@@ -18,6 +18,7 @@ from reader.search.leaf import Leaf, grams
 from reader.search.postings import Positions
 from reader.search.batch import FIELDS, PAGE_BITS
 
+_PAGE = np.uint32(PAGE_BITS)
 _SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
 
 
@@ -60,11 +61,11 @@ def find(leaf: Leaf, symbols: Symbols, field: str = "", text: str = "") -> Occur
 
 def grouped(leaf: Leaf, positions: Positions) -> Occurrences:
     """Sorted positions by document."""
-    documents = leaf.document_of_page[positions >> np.uint32(PAGE_BITS)]
-    borders = np.flatnonzero(documents[1:] != documents[:-1]) + 1
-    first = np.concatenate((np.zeros(1, np.int64), borders, [len(positions)]))
-    if not len(positions):
-        return Occurrences(positions, documents, np.zeros(1, np.int64))
+    documents = leaf.document_of_page.take(positions >> _PAGE)
+    is_first = np.empty(len(documents) + 1, np.bool_)
+    is_first[0] = is_first[-1] = True
+    np.not_equal(documents[1:], documents[:-1], out=is_first[1:-1])
+    first = is_first.nonzero()[0] if len(documents) else np.zeros(1, np.int64)
     return Occurrences(positions, documents[first[:-1]], first)
 
 

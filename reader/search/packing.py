@@ -1,0 +1,87 @@
+"""What is shown of a document, packed: its card, and its text in compressed chunks."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+CARDS = 16
+"""Cards in a chunk: few enough to unpack one for a single document."""
+
+_CHUNK = 6144  # characters after which a chunk of texts is closed
+_FIELD_END, _CARD_END = "\x1f", "\x1e"
+
+
+class Card(NamedTuple):
+    """What is kept of a document beside its key and its text."""
+
+    digest: str
+    stamp: str
+    title: str
+    date: str
+    series: str = ""
+    authors: str = ""  # joined by `、`
+
+
+class TextChunk(NamedTuple):
+    """Compressed texts, and how many documents they belong to."""
+
+    packed: bytes
+    documents: int
+
+
+def pack_cards(cards: Sequence[Card]) -> bytes:
+    """A chunk of at most CARDS cards."""
+    lines = _CARD_END.join(map(_FIELD_END.join, cards))
+    if lines.count(_FIELD_END) + lines.count(_CARD_END) != len(cards) * len(Card._fields) - 1:
+        lines = _CARD_END.join(_FIELD_END.join(map(_plain, card)) for card in cards)
+    return zlib.compress(lines.encode("utf-8", "surrogatepass"), 1)
+
+
+def _plain(field: str) -> str:
+    return field.replace(_FIELD_END, " ").replace(_CARD_END, " ")
+
+
+def unpack_card(chunk: bytes, number: int) -> Card:
+    """One card of a chunk."""
+    return Card(*_lines(chunk)[number].split(_FIELD_END))
+
+
+def unpack_cards(chunk: bytes) -> list[Card]:
+    """All cards of a chunk."""
+    return [Card(*line.split(_FIELD_END)) for line in _lines(chunk)]
+
+
+def _lines(chunk: bytes) -> list[str]:
+    return zlib.decompress(chunk).decode("utf-8", "surrogatepass").split(_CARD_END)
+
+
+def text_chunks(texts: Iterable[str]) -> Iterator[TextChunk]:
+    """Texts in chunks of about 6,000 characters, none cut in two."""
+    waiting, size = list[str](), 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= _CHUNK:
+            yield _packed(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield _packed(waiting)
+
+
+def _packed(texts: list[str]) -> TextChunk:
+    """Two bytes a character before compression, which deflate likes best."""
+    encoded = "".join(texts).encode("utf-16-le", "surrogatepass")
+    return TextChunk(zlib.compress(encoded, 1), len(texts))
+
+
+def unpack_texts(packed: bytes) -> str:
+    """The texts of a chunk, one after the other."""
+    return zlib.decompress(packed).decode("utf-16-le", "surrogatepass")
+
+
+def title_order(title: str) -> int:
+    """A number that sorts titles: GB 18030 has the common characters in the order of pinyin."""
+    start = title[:8].encode("gb18030", "replace")[:8]
+    return int.from_bytes(start.ljust(8, b"\0"), "big")
