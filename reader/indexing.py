@@ -138,6 +138,15 @@ def refresh(
     )
 
 
+def stale_keys(
+    known: Mapping[str, tuple[str, str]], sources: Iterable[Source], word: UserWord
+) -> tuple[list[str], list[str]]:
+    """The keys of articles an index with state `known` lacks or has outdated, and of those gone."""
+    readable = [source for source in sources if not source.error]
+    stale = [source.key for source in readable if not _is_current(source, known, word)]
+    return stale, sorted(known.keys() - {source.key for source in readable})
+
+
 def _open(folder: Path, *, rebuild: bool) -> tuple[Index, str]:
     """The index, and a sentence where it had to be thrown away."""
     from reader.search import Index

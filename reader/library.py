@@ -256,3 +256,9 @@ class Library:
             return UserWord()
         notes = self.notes
         return UserWord(extras_of(notes.find()), notes.all_corrections(), notes.overrides())
+
+    def close(self) -> None:
+        """Let go of notes and index; both are opened again when they are needed."""
+        for name in ("notes", "index"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()

@@ -8,7 +8,9 @@ import click
 
 from reader.cli.options import the_library, wants_json
 from reader.cli.printing import complain, print_json, with_counted_progress
+from reader.errors import IndexBusy, IndexDamaged
 from reader.i18n import ntr, tr
+from reader.library import Library
 from reader.search import Hit, Results
 
 NOTHING, UNUSABLE = 1, 2
@@ -47,10 +49,8 @@ def index(rebuild: bool) -> int:
 @click.option("--explain", is_flag=True, help=tr("Say in words what was searched."))
 def search(query: tuple[str, ...], limit: int, sort: Any, explain: bool) -> int:
     library = the_library()
-    report = with_counted_progress(library.refresh())
-    for failure in report.failed:
-        complain(f"{failure.source}: {failure.error}")
-    results = library.search(" ".join(query), limit=limit, sort=sort)
+    _bring_up_to_date(library)
+    results = _answer(library, " ".join(query), limit, sort)
     if wants_json():
         print_json(as_json(results, explain=explain))
     else:
@@ -58,6 +58,27 @@ def search(query: tuple[str, ...], limit: int, sort: Any, explain: bool) -> int:
     if results.note:
         complain(results.note)
     return 0 if results.total else NOTHING
+
+
+def _bring_up_to_date(library: Library) -> None:
+    try:
+        report = with_counted_progress(library.refresh())
+    except IndexBusy as fault:
+        complain(str(fault))  # the other program is bringing it up to date; what is there answers
+        return
+    for failure in report.failed:
+        complain(f"{failure.source}: {failure.error}")
+
+
+def _answer(library: Library, query: str, limit: int, sort: Any) -> Results:
+    """The answer, from an index that is built anew where reading shows it damaged."""
+    try:
+        return library.search(query, limit=limit, sort=sort)
+    except IndexDamaged as fault:
+        complain(tr("{fault} It is built anew from the files.", fault=fault))
+        library.close()
+        with_counted_progress(library.refresh(rebuild=True))
+        return library.search(query, limit=limit, sort=sort)
 
 
 def as_json(results: Results, *, explain: bool = False) -> dict[str, Any]:

@@ -61,5 +61,10 @@ def shared_values() -> tuple[DataPaths, list[Path]]:
 
 
 def the_library() -> Library:
-    """The library that `--data-dir` and `--collection` name. Raises UsageError."""
-    return open_library(*shared_values())
+    """The library that `--data-dir` and `--collection` name, closed when the command ends.
+
+    Raises UsageError.
+    """
+    library = open_library(*shared_values())
+    click.get_current_context().find_root().call_on_close(library.close)
+    return library

@@ -7,25 +7,30 @@ from pathlib import Path
 
 import click
 
+from reader.checkup import examine, mend
 from reader.cli.options import the_library, wants_json
 from reader.cli.printing import print_json
 from reader.i18n import tr
 
 FOUND_SOMETHING = 1
+SHOWN = 10  # details of a finding
 
 
 @click.command(help=tr("Examine the library: notes, sources, index, backups, disk."))
 @click.option("--repair", is_flag=True, help=tr("Mend what can be mended safely."))
 def check(repair: bool) -> int:
-    health = the_library().check(repair=repair)
+    library = the_library()
+    health = mend(library) if repair else examine(library)
     if wants_json():
         print_json(health.as_json())
     else:
-        for finding in health.findings:
-            click.echo(f"{finding.severity:8} {finding.count:6}  {finding.sentence}")
         for sentence in health.repaired:
             click.echo(sentence)
-    return FOUND_SOMETHING if health.has_problems else 0
+        for finding in health.findings:
+            click.echo(f"{'   ' if finding.well else ' ! '}{finding.count:6}  {finding.words}")
+            for detail in () if finding.well else finding.details[:SHOWN]:
+                click.echo(f"{'':12}{detail}")
+    return 0 if health.well else FOUND_SOMETHING
 
 
 @click.command(help=tr("Write a verified copy of your data to FILE."))

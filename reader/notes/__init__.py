@@ -5,6 +5,7 @@ The only home of SQLite.
 
 from reader.notes.anchors import Place, anchor, block_anchor, find_anchor, find_anchors
 from reader.notes.corrections import read_operations as read_corrections
+from reader.notes.health import Finding, check, check_notes, repair
 from reader.notes.ink import Inked, ink_hash, ink_of
 from reader.notes.model import (
     COLOURS,
@@ -46,6 +47,7 @@ __all__ = [
     "Difference",
     "Draft",
     "Filter",
+    "Finding",
     "Inked",
     "Metadata",
     "Note",
@@ -62,6 +64,8 @@ __all__ = [
     "SortKey",
     "anchor",
     "block_anchor",
+    "check",
+    "check_notes",
     "compare",
     "find_anchor",
     "find_anchors",
@@ -70,6 +74,7 @@ __all__ = [
     "new_note",
     "now",
     "read_corrections",
+    "repair",
     "resolve",
     "resolve_all",
 ]

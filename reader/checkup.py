@@ -1,0 +1,131 @@
+"""The health of the whole library: what the user made, the files, the index, the system.
+
+One finding for every kind, with its count, also where it is 0; `--repair` mends what is safe.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reader.article import Article
+from reader.collection import Source
+from reader.errors import IndexDamaged, JianbaoError, NotFound, UnreadableSource
+from reader.i18n import tr
+from reader.indexing import UserWord, stale_keys
+from reader.library import Library
+from reader.notes import Finding, check, check_notes, repair
+from reader.search import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found, and the sentences that say what was mended."""
+
+    findings: tuple[Finding, ...]
+    repaired: tuple[str, ...] = ()
+
+    @property
+    def well(self) -> bool:
+        """Whether there is nothing to do."""
+        return all(finding.well for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object `check --json` prints."""
+        return {
+            "well": self.well,
+            "findings": [{**asdict(each), "well": each.well} for each in self.findings],
+            "repaired": list(self.repaired),
+        }
+
+
+def examine(library: Library) -> Health:
+    """Look over everything; changes nothing."""
+    sources = library.sources()
+    findings = [*check(library.paths), _unreadable(sources)]
+    word = UserWord()
+    try:
+        word = library.user_word()
+        notes = library.notes.find() if library.paths.database.exists() else ()
+        findings += check_notes(notes, _article_reader(library))
+    except JianbaoError as fault:
+        findings.append(_finding("notes-closed", "error", [str(fault)], tr("notes not to be read")))
+    findings += [*_index(library, sources, word), _fonts()]
+    return Health(tuple(findings))
+
+
+def mend(library: Library) -> Health:
+    """Mend what is safe, then look again.
+
+    Raises StoreBusy while another program uses the data directory.
+    """
+    library.close()
+    done = list(repair(library.paths))
+    damaged = any(not each.well for each in _index(library, (), UserWord())[:1])
+    work = library.refresh(rebuild=damaged)
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        report = end.value
+    if damaged or report.notice:
+        done.append(report.notice or tr("The damaged search index was built anew."))
+    changed = report.added + report.changed + report.removed
+    if changed:
+        done.append(tr("Index brought up to date: {count} articles.", count=changed))
+    return Health(examine(library).findings, tuple(done))
+
+
+def _article_reader(library: Library) -> Callable[[str], Article | None]:
+    def read(key: str) -> Article | None:
+        try:
+            return library.article(key)
+        except (NotFound, UnreadableSource):
+            return None
+
+    return read
+
+
+def _unreadable(sources: Iterable[Source]) -> Finding:
+    named = [f"{source.key}: {source.error}" for source in sources if source.error]
+    return _finding("unreadable-sources", "warning", named, tr("files that cannot be read"))
+
+
+def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[Finding]:
+    """The index against its checksums and against the files."""
+    damage: list[str] = []
+    stale: list[str] = []
+    gone: list[str] = []
+    try:
+        index = Index.open(library.paths.index)
+        for _ in index.verify():
+            pass
+        stale, gone = stale_keys(index.state(), sources, word)
+        index.close()
+    except IndexDamaged as fault:
+        damage.append(str(fault))
+    return [
+        _finding("index-damage", "warning", damage, tr("faults in the search index")),
+        _finding("not-indexed", "warning", stale, tr("articles not yet in the search index")),
+        _finding("indexed-and-gone", "warning", gone, tr("indexed articles that are gone")),
+    ]
+
+
+def _fonts() -> Finding:
+    """Whether fontconfig knows a font with Chinese characters; other systems always do."""
+    missing: list[str] = []
+    lister = shutil.which("fc-list") if sys.platform.startswith("linux") else None
+    if lister:
+        listed = subprocess.run(  # noqa: S603 - a fixed command
+            [lister, ":lang=zh-cn", "family"], capture_output=True, timeout=20, check=False
+        )
+        missing = [] if listed.stdout.strip() else ["fonts-noto-cjk"]
+    return _finding("no-han-font", "warning", missing, tr("fonts with Chinese characters missing"))
+
+
+def _finding(kind: str, weight: Any, details: list[str], words: str) -> Finding:
+    return Finding(kind, weight, len(details), words, tuple(details))

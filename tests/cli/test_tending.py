@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.paths import data_paths
+from tests.cli.conftest import Run
+
+Jianbao = Callable[..., Run]
+
+
+def counts(done: Run) -> dict[str, int]:
+    return {finding["kind"]: finding["count"] for finding in done.json["findings"]}
+
+
+def test_a_new_library_lacks_only_its_index(jianbao: Jianbao) -> None:
+    done = jianbao("check", "--json")
+    assert done.code == 1 and counts(done)["not-indexed"] == 5
+    assert not data_paths().database.exists()
+    jianbao("index")
+    assert jianbao("check", "--json").json["well"]
+
+
+def test_every_kind_is_named_with_its_count(jianbao: Jianbao) -> None:
+    found = counts(jianbao("check", "--json"))
+    assert {"notes", "database-faults", "notes-without-source", "anchors-orphan", "index-damage",
+            "not-indexed", "backups", "no-han-font", "surroundings"} <= found.keys()  # fmt: skip
+
+
+def test_a_damaged_index_is_named_and_repaired(jianbao: Jianbao) -> None:
+    jianbao("index")
+    segment = next(data_paths().index.glob("*.grams"))
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 0x55
+    segment.write_bytes(data)
+    assert counts(jianbao("check", "--json"))["index-damage"] == 1
+    jianbao("check", "--repair")
+    assert jianbao("search", "德国质量").code == 0
+
+
+def test_a_missing_source_is_named(jianbao: Jianbao, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    folder.mkdir()
+    file = folder / "a.txt"
+    file.write_text("今天许昌下了一场大雨。\n", encoding="utf-8")
+    jianbao("quote", "add", file, "--text", "一场大雨", "--collection", folder)
+    file.unlink()
+    done = jianbao("check", "--collection", folder, "--json")
+    assert counts(done)["notes-without-source"] == 1 and done.code == 1
