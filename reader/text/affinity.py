@@ -14,31 +14,48 @@ def pairs(text: str) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Affinity:
-    """Weights of character pairs on one page: the fewer paragraphs hold one, the more."""
+class Profile:
+    """One head against every paragraph of a page.
 
-    paragraphs: int
-    holders: Counter[str]
+    `weights` are the worths of the head's character pairs, `masks[i]` the pairs that
+    paragraph `i` holds as bits, `runs[i]` the share, 0 to 1, of the longest stretch of the
+    head that stands verbatim in it.
+    """
 
-    @staticmethod
-    def of(texts: Sequence[str]) -> Affinity:
-        return Affinity(len(texts), Counter(pair for text in texts for pair in pairs(text)))
+    weights: tuple[float, ...]
+    masks: tuple[int, ...]
+    runs: tuple[float, ...]
 
-    def weight(self, pair: str) -> float:
-        return log((self.paragraphs + 1) / (self.holders[pair] + 0.5))
+    def fit(self, paragraphs: Iterable[int]) -> float:
+        """The weighed share of the head's pairs and of its longest run there, 0 to 2."""
+        mask, run = 0, 0.0
+        for i in paragraphs:
+            mask |= self.masks[i]
+            run = max(run, self.runs[i])
+        held = sum(weight for k, weight in enumerate(self.weights) if mask >> k & 1)
+        total = sum(self.weights)
+        return (held / total if total else 0.0) + run
 
-    def share(self, head: str, held: set[str]) -> float:
-        """The weighed share, 0 to 1, of the pairs of `head` that `held` holds."""
-        weights = {pair: max(0.05, self.weight(pair)) for pair in pairs(head)}
-        total = sum(weights.values())
-        return sum(w for pair, w in weights.items() if pair in held) / total if total else 0.0
 
-    def fit(self, head: str, texts: Iterable[str]) -> float:
-        """The share of `head` in `texts` and of its longest verbatim stretch, 0 to 2."""
-        text = "\n".join(texts)
-        if not head or not text:
-            return 0.0
-        return self.share(head, pairs(text)) + longest_shared(head, text) / len(head)
+def profiles(heads: Sequence[str], paragraphs: Sequence[str]) -> list[Profile]:
+    """The profile of every head against `paragraphs`; rare pairs weigh most."""
+    held = [pairs(text) for text in paragraphs]
+    holders = Counter(pair for own in held for pair in own)
+    found: list[Profile] = []
+    for head in heads:
+        own = sorted(pairs(head))
+        weights = tuple(
+            max(0.05, log((len(paragraphs) + 1) / (holders[pair] + 0.5))) for pair in own
+        )
+        masks = tuple(
+            sum(1 << k for k, pair in enumerate(own) if pair in have) for have in held
+        )
+        runs = tuple(
+            longest_shared(head, text) / max(1, len(head)) if mask else 0.0
+            for text, mask in zip(paragraphs, masks, strict=True)
+        )
+        found.append(Profile(weights, masks, runs))
+    return found
 
 
 def longest_shared(head: str, text: str) -> int:

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from reader.text.affinity import Affinity
 from reader.text.assign import assign
-from reader.text.segments import Segment, leads, segments
+from reader.text.heads import Context, chances, look_at, weights
+from reader.text.segments import leads, segments
 from reader.text.units import Unit
 
-_NEXT_TO = 0.35
-_OWN_SLOTS = (0.9, 0.2, -0.2)
-_LOOSE = 0.05
+# In nats: the worth of standing right before a text, of sharing all words with it, of the
+# article having a first, second and third head of its own; the price of a head left over.
+_NEXT_TO = 0.4
+_FIT = 3.0
+_OWN_BONUS = (1.5, 0.0, -0.7)
+_LOOSE = 2.5
+# A text is cut between two heads when both fit it so well and differ so much over the cut.
+_CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -1.2, 0.5, 8
+_OPENINGS = ("习近平总书记", "今天", "近年来", "党的", "眼下", "如今", "今年", "当地时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +51,85 @@ class Plan:
 
 def plan(units: Sequence[Unit]) -> Plan:
     """The reading order of `units`."""
-    lead = leads(units)
-    marked = [replace(u, kind="lead") if i in lead else u for i, u in enumerate(units)]
+    marked = marked_units(units)
+    lead = [i for i, unit in enumerate(marked) if unit.kind == "lead"]
     stretches = [s for s in segments(marked) if marked[s.units[0]].kind == "body"]
-    groups = _head_groups(marked)
-    headlines, owned = _own(marked, groups, stretches)
+    context = _divided(look_at(marked, stretches))
+    stretches = context.stretches
+    series, headlines, owned = _own(context)
     of_kind = {kind: tuple(i for i, u in enumerate(marked) if u.kind == kind)
-               for kind in ("series", "byline", "caption", "credit", "label")}
+               for kind in ("byline", "caption", "credit", "label")}
     sections = [
         Section(s.units, tuple(sorted(owned.get(k, ())))) for k, s in enumerate(stretches)
     ]
     lead_labels, sections = _place_labels(marked, of_kind["label"], sections)
     sections = _joined(sections)
     return Plan(
-        series=of_kind["series"],
+        series=tuple(series),
         headlines=tuple(headlines),
         lead_labels=lead_labels,
-        lead=tuple(sorted(lead)),
+        lead=tuple(lead),
         bylines=of_kind["byline"],
-        sections=tuple(_ordered(marked, sections)),
+        sections=tuple(_ordered(sections)),
         pictures=tuple(sorted(of_kind["caption"] + of_kind["credit"])),
     )
 
 
-def _head_groups(units: Sequence[Unit]) -> list[int]:
-    return [i for i, unit in enumerate(units) if unit.kind in ("head", "subtitle")]
+def marked_units(units: Sequence[Unit]) -> list[Unit]:
+    """`units` with the article's lead marked as such."""
+    lead = leads(units)
+    return [replace(u, kind="lead") if i in lead else u for i, u in enumerate(units)]
+
+
+def _divided(context: Context) -> Context:
+    """Stretches of text that two heads claim parted between them, best claim first."""
+    for _ in range(_MOST_CUTS):
+        cuts = [cut for head in context.heads if (cut := _best_cut(context, head))]
+        if not cuts:
+            return context
+        _, k, at = max(cuts)
+        parted = context.stretches[k]
+        context = context.with_stretches([
+            *context.stretches[:k],
+            replace(parted, units=parted.units[:at]),
+            replace(parted, units=parted.units[at:]),
+            *context.stretches[k + 1 :],
+        ])  # fmt: skip
+    return context
+
+
+def _best_cut(context: Context, head: int) -> tuple[float, int, int] | None:
+    """The gain, stretch and place of the best cut that gives `head` a text of its own."""
+    _, section, _ = chances(context, head, weights())
+    fits = context.fits[head]
+    k = max(range(len(fits)), key=fits.__getitem__, default=-1)
+    if k < 0 or section < _SURE_SECTION or fits[k] < _CLAIM:
+        return None
+    units = context.stretches[k].units
+    rivals = [
+        other for other in context.heads
+        if other != head
+        and context.fits[other][k] >= max(_CLAIM, max(context.fits[other]) - 0.01)
+        and chances(context, other, weights())[1] >= _SURE_SECTION
+    ]  # fmt: skip
+    best: tuple[float, int, int] | None = None
+    for rival in rivals:
+        for at in range(1, len(units)):
+            if context.units[units[at]].orphan:
+                continue
+            gain = _gain(context, head, rival, units, at)
+            if gain > _LEAST_GAIN and (best is None or gain > best[0]):
+                best = (gain, k, at)
+    return best
+
+
+def _gain(context: Context, head: int, rival: int, units: Sequence[int], at: int) -> float:
+    """How much better two heads are told apart when the text is cut at paragraph `at`."""
+    first, second = units[:at], units[at:]
+    straight = context.fit(rival, first) + context.fit(head, second)
+    crossed = context.fit(rival, second) + context.fit(head, first)
+    opens = context.units[units[at]].text.startswith(_OPENINGS)
+    return abs(straight - crossed) + (0.1 if opens else 0.0)
 
 
 def _follows(units: Sequence[Unit], head: int) -> int:
@@ -81,60 +142,42 @@ def _follows(units: Sequence[Unit], head: int) -> int:
     return -1
 
 
-def _own(
-    units: Sequence[Unit], heads: Sequence[int], stretches: Sequence[Segment]
-) -> tuple[list[int], dict[int, list[int]]]:
-    """The heads of the whole article, and for every stretch of text the heads over it."""
-    affinity = Affinity.of([u.text for u in units if u.kind == "body"])
-    texts = [s.text(units) for s in stretches]
-    values: list[list[float]] = []
-    for head in heads:
-        after = _follows(units, head)
-        row: list[float] = []
-        for stretch, text in zip(stretches, texts, strict=True):
-            value = affinity.fit(units[head].text, [text])
-            if stretch.units[0] == after:
-                value += _NEXT_TO * (2.0 if head + 1 == after else 1.0)
-            row.append(value)
-        own = _headline_score(units, heads, head)
-        row += [own + bonus for bonus in _OWN_SLOTS]
-        row += [_LOOSE] * len(heads)
-        values.append(row)
-    chosen = assign(values)
+def _own(context: Context) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """The series, the heads of the whole article, and the heads over each stretch of text."""
+    count = len(context.stretches)
+    slots = [2] + [0] * len(_OWN_BONUS)
+    values = [_values(context, head) for head in context.heads]
+    series: list[int] = []
     headlines: list[int] = []
     owned: dict[int, list[int]] = {}
-    for head, column in zip(heads, chosen, strict=True):
-        if column < len(stretches):
-            owned.setdefault(column, []).append(head)
-        elif column < len(stretches) + len(_OWN_SLOTS):
-            headlines.append(head)
-        else:
-            best = max(range(len(stretches)), key=values[heads.index(head)].__getitem__, default=-1)
+    for head, column, row in zip(context.heads, assign(values), values, strict=True):
+        if column >= count + len(slots):
+            best = max(range(count), key=row.__getitem__, default=-1)
             if best >= 0:
                 owned.setdefault(best, []).append(head)
             else:
                 headlines.append(head)
-    return headlines, owned
+        elif column < count:
+            owned.setdefault(column, []).append(head)
+        else:
+            (series if slots[column - count] == 2 else headlines).append(head)
+    return series, headlines, owned
 
 
-def _headline_score(units: Sequence[Unit], heads: Sequence[int], head: int) -> float:
-    """How much a head looks like the article's own, by its neighbours."""
-    before = units[head - 1].kind if head else "edge"
-    after = units[head + 1].kind if head + 1 < len(units) else "edge"
-    score = 0.0
-    if units[head].kind == "subtitle":
-        score += 1.5
-    if before in ("series", "edge") or after in ("byline", "subtitle", "lead"):
-        score += 0.7
-    if after == "label" and units[head + 1].text[0] != "【":
-        score += 0.7
-    if before == "label":
-        score -= 1.0
-    if after == "body":
-        score -= 0.4
-    if len(units[head].lines) > 1:
-        score += 0.2
-    return score
+def _values(context: Context, head: int) -> list[float]:
+    """What it is worth, in nats, to give a head to each stretch, slot, or to leave it."""
+    article, section, series = chances(context, head, weights())
+    after = _follows(context.units, head)
+    row: list[float] = []
+    best = max(context.fits[head], default=0.0)
+    for stretch, fit in zip(context.stretches, context.fits[head], strict=True):
+        value = section + _FIT * (fit - best)
+        if stretch.units[0] == after:
+            value += _NEXT_TO * (2.0 if head + 1 == after else 1.0)
+        row.append(value)
+    row.append(series)
+    row += [article + bonus for bonus in _OWN_BONUS]
+    return row + [section - _LOOSE] * len(context.heads)
 
 
 def _place_labels(
@@ -166,5 +209,13 @@ def _joined(sections: list[Section]) -> list[Section]:
     return joined
 
 
-def _ordered(units: Sequence[Unit], sections: list[Section]) -> list[Section]:
-    return sorted(sections, key=lambda s: (bool(s.heads or s.labels), s.body[0]))
+def _ordered(sections: list[Section]) -> list[Section]:
+    """Sections in reading order: text without a head first, then as their texts lie.
+
+    Three or more heads that lie in a row, apart from the text, tell the order instead.
+    """
+    headed = sorted((s for s in sections if s.heads), key=lambda s: s.body[0])
+    by_head = sorted(headed, key=lambda s: s.heads[0])
+    near = sum(b.heads[0] - a.heads[-1] <= 2 for a, b in pairwise(by_head))
+    in_row = len(headed) > 2 and near >= 0.7 * (len(headed) - 1)
+    return [*(s for s in sections if not s.heads), *(by_head if in_row else headed)]

@@ -50,7 +50,7 @@ def units_of(
                 found.extend(_display(lines, segment))
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
-    return _captions(_quotes(found, page))
+    return _two_liners(_captions(_quotes(found, page)))
 
 
 def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tuple[Span, ...]:
@@ -170,3 +170,37 @@ def _captions(units: list[Unit]) -> list[Unit]:
         if short and before.lines[-1] == unit.lines[0] - 1:
             found[i - 1] = replace(before, kind="caption", spans=_whole(before))
     return found
+
+
+def _two_liners(units: list[Unit]) -> list[Unit]:
+    """Two heads of a line each, alone between two stretches of text, made one of two lines.
+
+    Their lines are set to different lengths, which PDFBox takes for a new paragraph.
+    """
+    found: list[Unit] = []
+    for i, unit in enumerate(units):
+        if found and _second_line(units, i):
+            first = found[-1]
+            found[-1] = replace(
+                first,
+                lines=first.lines + unit.lines,
+                spans=first.spans + unit.spans,
+                text=first.text + unit.text,
+            )
+        else:
+            found.append(unit)
+    return found
+
+
+def _second_line(units: Sequence[Unit], i: int) -> bool:
+    if i < 2 or i + 1 >= len(units):
+        return False
+    above, first, second, below = units[i - 2 : i + 2]
+    return (
+        first.kind == second.kind == "head"
+        and above.kind in ("body", "label", "attribution", "quote")
+        and below.kind == "body"
+        and not below.orphan
+        and len(first.lines) == len(second.lines) == 1
+        and first.lines[0] + 1 == second.lines[0]
+    )

@@ -11,11 +11,12 @@ import json
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from reader.text.columns import measures
 from reader.text.flow import Page, decode, look, own_signs, step_signs
-from reader.text.lines import split_lines
+from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -23,8 +24,10 @@ RUNNING = {"lead", "paragraph"}
 EPOCHS = 30
 
 
-def align(raw: str, blocks: list[dict[str, object]]) -> list[tuple[int, int, int]]:
-    """For every line of `raw`: its truth block, the offset in it of its first character,
+def align(
+    raw: str, blocks: list[dict[str, object]], lines: Sequence[Line]
+) -> list[tuple[int, int, int]]:
+    """For every line: its truth block, the offset in it of its first character,
     and the offset past its last (-1 where the line is not found)."""
     sys.path.insert(0, str(SHARED / "tools"))
     from score_restoration import align as align_texts
@@ -38,7 +41,7 @@ def align(raw: str, blocks: list[dict[str, object]]) -> list[tuple[int, int, int
     for i, block in enumerate(owner):
         begins.setdefault(block, i)
     places, at = [], 0
-    for line in mend(raw, split_lines(raw)):
+    for line in lines:
         first, last = back.get(at), back.get(at + len(line.chars) - 1)
         at += len(line.chars)
         if first is None or last is None:
@@ -72,7 +75,7 @@ def load() -> list[tuple[str, Page, list[int]]]:
         blocks = json.loads(path.with_suffix(".json").read_text("utf-8"))["blocks"]
         lines = mend(raw, split_lines(raw))
         page = look(lines, measures(lines), raw)
-        pages.append((path.stem, page, truth_states(align(raw, blocks), blocks)))
+        pages.append((path.stem, page, truth_states(align(raw, blocks, lines), blocks)))
     return pages
 
 

@@ -1,0 +1,157 @@
+"""Whose a head is: the whole article's, a section's, or the name of a series.
+
+The signs are a head's neighbours on the page, its place among the heads, its size and how
+its words recur in the text. What each is worth is learnt by `tests/bench/train_heads.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, log
+from typing import Literal
+
+from reader.paths import resource
+from reader.text.affinity import Profile, profiles
+from reader.text.segments import Segment
+from reader.text.units import Unit
+
+Owner = Literal["article", "section", "series"]
+OWNERS: tuple[Owner, ...] = ("article", "section", "series")
+HEADS = ("head", "subtitle", "series")
+_SERIES_WORDS = re.compile("新征程|报道|聚焦|系列|专栏|特刊|·")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A page's units with its stretches of text and how each head fits each of them.
+
+    `fits[head][k]`: the fit of the unit `head` with the stretch `k`, 0 to 2; `places`: the
+    number of each paragraph in the profiles.
+    """
+
+    units: Sequence[Unit]
+    stretches: Sequence[Segment]
+    heads: Sequence[int]
+    fits: Mapping[int, Sequence[float]]
+    profiles: Mapping[int, Profile]
+    places: Mapping[int, int]
+
+    def fit(self, head: int, paragraphs: Sequence[int]) -> float:
+        """The fit of a head with paragraphs, all named by their index among the units."""
+        return self.profiles[head].fit(self.places[i] for i in paragraphs)
+
+    def with_stretches(self, stretches: Sequence[Segment]) -> Context:
+        """The same page with its text parted otherwise."""
+        fits = {head: [self.fit(head, s.units) for s in stretches] for head in self.heads}
+        return replace(self, stretches=stretches, fits=fits)
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The shipped weights, read once: owner, then sign, then nats."""
+    return json.loads(resource("language", "heads.json").read_text("utf-8"))
+
+
+def look_at(units: Sequence[Unit], stretches: Sequence[Segment]) -> Context:
+    """The heads among `units` and how they fit the stretches of text."""
+    heads = [i for i, unit in enumerate(units) if unit.kind in HEADS]
+    paragraphs = [i for i, unit in enumerate(units) if unit.kind in ("body", "lead")]
+    found = profiles([units[i].text for i in heads], [units[i].text for i in paragraphs])
+    context = Context(
+        units, (), heads, {}, dict(zip(heads, found, strict=True)),
+        {unit: number for number, unit in enumerate(paragraphs)},
+    )  # fmt: skip
+    return context.with_stretches(stretches)
+
+
+def chances(context: Context, head: int, learnt: Mapping[str, Mapping[str, float]]) -> list[float]:
+    """The natural logarithms of how likely each of `OWNERS` owns `head`."""
+    signs = list(signs_of(context, head))
+    scores = [sum(learnt[owner].get(sign, 0.0) for sign in signs) for owner in OWNERS]
+    most = max(scores)
+    total = log(sum(exp(score - most) for score in scores)) + most
+    return [score - total for score in scores]
+
+
+def signs_of(context: Context, head: int) -> Iterator[str]:
+    """The signs of one head, by the names the weights know."""
+    yield "any"
+    yield from _neighbours(context, head)
+    yield from _place(context, head)
+    yield from _wording(context, head)
+    yield from _fit(context, head)
+
+
+def _kind(context: Context, i: int) -> str:
+    if not 0 <= i < len(context.units):
+        return "edge"
+    unit = context.units[i]
+    if unit.kind == "label":
+        return "bracket" if unit.text[0] == "【" else "label"
+    return "head" if unit.kind in HEADS else unit.kind
+
+
+def _neighbours(context: Context, head: int) -> Iterator[str]:
+    before, after = _kind(context, head - 1), _kind(context, head + 1)
+    yield "before " + before
+    yield "after " + after
+    yield f"between {before} {after}"
+    yield "before but one " + _kind(context, head - 2)
+    yield "after but one " + _kind(context, head + 2)
+    if any(_kind(context, head + d) == "series" for d in (-1, 1)):
+        yield "beside series"
+    if any(context.units[j].kind == "subtitle" for j in (head - 1, head + 1)
+           if 0 <= j < len(context.units)):  # fmt: skip
+        yield "beside subtitle"
+
+
+def _place(context: Context, head: int) -> Iterator[str]:
+    heads, units = context.heads, context.units
+    first, last = head, head
+    while first - 1 >= 0 and units[first - 1].kind in HEADS:
+        first -= 1
+    while last + 1 < len(units) and units[last + 1].kind in HEADS:
+        last += 1
+    after = "text" if _kind(context, last + 1) == "body" else "other"
+    yield f"group {min(4, last - first + 1)} {min(3, last - head)} {after}"
+    yield "first" if head == heads[0] else "later"
+    yield "last" if head == heads[-1] else "not last"
+    yield "above text" if head < _first_text(context) else "below text"
+    yield f"heads per text {min(3, round(2 * len(heads) / max(1, len(context.stretches))))}"
+
+
+def _first_text(context: Context) -> int:
+    return next((i for i, u in enumerate(context.units) if u.kind == "body"), 0)
+
+
+def _wording(context: Context, head: int) -> Iterator[str]:
+    unit = context.units[head]
+    lines = len(unit.lines)
+    yield f"lines {min(3, lines)}"
+    yield f"length {min(6, len(unit.text) // 5)}"
+    yield "kind " + unit.kind
+    if _SERIES_WORDS.search(unit.text):
+        yield "series word"
+    if any("《" + unit.text[:6] in context.units[i].text for s in context.stretches
+           for i in s.units):  # fmt: skip
+        yield "named in text"
+    if unit.text[-1] in "？！?!":
+        yield "asks"
+    if any(context.units[i].text == unit.text for i in context.heads if i != head):
+        yield "twin"
+
+
+def _fit(context: Context, head: int) -> Iterator[str]:
+    fits = context.fits[head]
+    best = max(fits, default=0.0)
+    yield f"best fit {min(5, int(best * 3))}"
+    after = next(
+        (k for k, s in enumerate(context.stretches) if s.units[0] == head + 1), None
+    )
+    if after is not None:
+        yield f"fit below {min(5, int(fits[after] * 3))}"
+        yield "fits below best" if fits[after] >= best - 0.01 else "fits elsewhere better"
