@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from reader.figures.model import Scalar, Type, Value
 from reader.figures.names import is_bare
-from reader.figures.numerals import MAX_LENGTH, MULTIPLIERS, NUMERAL, neighbours, number
+from reader.figures.numerals import MAX_LENGTH, MULTIPLIER, MULTIPLIERS, NUMERAL, neighbours, number
 from reader.figures.reading import RANGE_SIGN, Reading
 from reader.figures.units import RATE_UNITS, UNITS, Unit, unit_at
 
 _NUMERAL = re.compile(NUMERAL)
 _BETWEEN = frozenset("多余几来" + MULTIPLIERS)
-_MORE = re.compile(rf"[多余几来]?[{MULTIPLIERS}]*[多余几]?")
+_MORE = re.compile(rf"[多余几来]?{MULTIPLIER}*[多余几]?")
 _RANGE = re.compile(
     rf"(?P<sign>{RANGE_SIGN}|、)(?:零下|零上)?(?P<minus>[-－])?(?P<numeral>{NUMERAL})"
 )
 _AND = re.compile(rf"(?:[、和与及]{NUMERAL})+")
-_HALF_LATER = re.compile("个半(?=小时|月|世纪|钟头|多)")
+# 两个半小时, 两个多月: what qualifies the number stands inside the unit.
+_INSIDE_UNIT = re.compile("个(?P<word>半|多|来)(?P<unit>小时|月|世纪|钟头|星期|季度)")
 _DECIMALS = {
     "米": re.compile("[0-9０-９]{2}(?![0-9０-９])"),
     "秒": re.compile("[0-9０-９]{1,3}(?![0-9０-９])"),
@@ -65,7 +66,7 @@ _FOLLOWED_NOT = {
     "方": "面针阵法案向位式",
     "村": "民庄级委",
     "校": "园",
-    "次": "会全",
+    "次": "会全列",
     "点": "意建要经希看内教体启感原思想心击评赞燃",
     "班": "级",
     "盘": "水",
@@ -117,9 +118,9 @@ class _Count(NamedTuple):
 
 def read_amount(text: str, start: int, end: int) -> Reading | None:
     """The amount whose first numeral is `text[start:end]`, or None."""
-    half = _HALF_LATER.match(text, end)
-    if half:
-        return _half_later(text, start, end, half.end())
+    parted = _INSIDE_UNIT.match(text, end)
+    if parted and text[start:end] != "零":
+        return _parted(text, start, end, parted)
     count = _count(text, start, end)
     if count is None:
         return None
@@ -249,6 +250,7 @@ def _is_loud(text: str, start: int, count: _Count, name: str) -> bool:
 
 
 _NOT_ONE_BEFORE = "这那新每上下前后哪某有同当又头第同近全整另之统唯的单如"
+_MARKED_ONE = ("重要", "关键", "最后", "非凡", "平凡")  # 极不平凡一年, 最后一公里
 _NOT_ONE_AFTER = ("一度", "四季", "之计", "到头", "年", "天", "下来", "级")
 
 
@@ -256,9 +258,7 @@ def _is_measured_one(text: str, start: int, end: int, name: str) -> bool:
     """一年后, 一倍, 一米; not 这一年, 有一天, 一年一度."""
     if name == "元" or name == "番":
         return text[start - 1 : start] not in _NOT_ONE_BEFORE or start == 0
-    if start and text[start - 1] in _NOT_ONE_BEFORE:
-        return False
-    if text.startswith(("最后", "公"), max(0, start - 2)) and text.startswith("最后", start - 2):
+    if start and (text[start - 1] in _NOT_ONE_BEFORE or text.endswith(_MARKED_ONE, 0, start)):
         return False
     return not text.startswith(_NOT_ONE_AFTER, end + len(name))
 
@@ -376,18 +376,13 @@ def _is_year(surface: str) -> bool:
     return len(surface) == 4 and surface[:2] in ("19", "20")
 
 
-def _half_later(text: str, start: int, end: int, stop: int) -> Reading | None:
-    """一个半小时, 两个半月."""
-    name = "个月" if text[stop] == "月" else f"个{unit_at(text, stop) or ''}"
-    if text[stop] == "月":
-        stop += 1
-    elif unit_at(text, stop):
-        stop += len(unit_at(text, stop) or "")
-        name = name.removeprefix("个") if name.removeprefix("个") in UNITS else name
-    else:
-        return None
+def _parted(text: str, start: int, end: int, parted: re.Match[str]) -> Reading:
+    """一个半小时, 两个多月."""
     value = number(text[start:end])
-    return Reading(start, stop, "duration", value + 0.5, name)
+    name = parted["unit"] if parted["unit"] in UNITS else f"个{parted['unit']}"
+    if parted["word"] == "半":
+        return Reading(start, parted.end(), "duration", value + 0.5, name)
+    return Reading(start, parted.end(), "duration", value, name, (parted["word"],))
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,6 +350,13 @@ def read_age(text: str, at: int) -> Reading | None:
     return Reading(at, end, "date", value)
 
 
+def read_era(text: str, at: int, end: int) -> Reading:
+    """公元前221年 is -0221, 公元618年 0618."""
+    year = int(number(text[at:end]))
+    before = text.endswith("前", 0, at)
+    return Reading(at - (3 if before else 2), end + 1, "date", f"{'-' if before else ''}{year:04d}")
+
+
 def read_quarters(text: str, at: int) -> Reading | None:
     """今年前三季度, 一季度, 第三季度, 前5个月: periods counted inside a year."""
     start = at - 1 if at and text[at - 1] in "前第" else at

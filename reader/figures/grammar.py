@@ -48,6 +48,8 @@ def ordinal(text: str, start: int, end: int) -> Reading | None:
     unit = unit_of(text, end)
     if unit is not None and UNITS[unit].kind == "noun" and unit not in _RANKED_NOUNS:
         unit = None
+    if unit is None and text.startswith("大", end) and not text.startswith("大会", end):
+        unit = "大"
     if unit is None and not _rank_ends(text, end):
         return None
     stop = end + len(unit or "")
@@ -80,6 +82,8 @@ def _rank_ends(text: str, end: int) -> bool:
 def calendar(text: str, start: int, end: int) -> Reading | None:
     """Dates; only where a sign of the calendar follows."""
     after = text[end : end + 1]
+    if text[end : end + 1] == "年" and text.endswith(("公元", "公元前"), 0, start):
+        return dates.read_era(text, start, end)
     if text.startswith(("年代", "世纪"), end):
         return dates.read_age(text, start)
     if after in "年月日号时点" or after in ":：∶":
@@ -155,7 +159,7 @@ _SPORT_WORDS = re.compile("[胜负平赢输败队赛局球]|比分|领先|落后
 def score(text: str, start: int, end: int) -> Reading | None:
     """1比0, 99:91, 2.5比1.5: a result, or a ratio where the sentence speaks of proportions."""
     sign = text[end : end + 1]
-    if sign not in "比:：∶" or not sign:
+    if not sign or sign not in "比:：∶-－—":
         return None
     found = _PLAIN.match(text, end + 1)
     if not found or not _PLAIN.fullmatch(text, start, end):
@@ -168,8 +172,28 @@ def score(text: str, start: int, end: int) -> Reading | None:
         return None
     low, high = number(text[start:end]), number(found[0])
     before, after = text[max(0, start - 16) : start], text[found.end() : found.end() + 10]
+    if sign in "-－—" and not (
+        _SPORT_WORDS.search(before + after) and _is_close(text, low, high, found.end())
+    ):
+        return None
     kind = "ratio" if _is_ratio(low, high, before, after) else "score"
     return Reading(start, found.end(), kind, f"{low}:{high}")
+
+
+def _is_close(text: str, low: float, high: float, end: int) -> bool:
+    """6—2、6—4: a set or game written with a dash."""
+    return max(low, high) <= 30 and text[end : end + 1] in (
+        "",
+        "、",
+        "，",
+        "。",
+        "击",
+        "战",
+        "取",
+        "获",
+        "胜",
+        "负",
+    )
 
 
 def _is_ratio(low: float, high: float, before: str, after: str) -> bool:

@@ -10,6 +10,10 @@ from reader.figures.reading import Reading
 _BARE = re.compile("[百千万亿]+")
 _SLOGAN = 10  # characters between the quotation marks of a slogan: “四个一百”, “48小时”
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+# 光绪二十四年 dates by a reign; it is no length of time, and no calendar year without a table.
+_REIGNS = tuple(
+    "康熙 雍正 乾隆 嘉庆 道光 咸丰 同治 光绪 宣统 民国 万历 洪武 永乐 崇祯 嘉靖 贞观 开元 昭和 平成 令和 大正 明治".split()
+)
 # Places and sayings that begin like a figure.
 _NAMES = (
     "三门峡",
@@ -64,6 +68,11 @@ _NAMES = (
     "四件套",
     "一米阳光",
     "七日谈",
+    "二人转",
+    "二人台",
+    "三包",
+    "三元区",
+    "三元食品",
 )
 _TITLES = re.compile("《[^《》]{0,80}》")
 
@@ -121,4 +130,6 @@ def is_name(text: str, reading: Reading, titles: list[tuple[int, int]]) -> bool:
         return False
     if reading.type == "date":
         return text.endswith(("农历", "阴历", "旧历"), 0, start) or is_slogan(text, start, end)
+    if reading.type == "duration" and text.endswith(_REIGNS, 0, start):
+        return True
     return in_code(text, start) or is_slogan(text, start, end)

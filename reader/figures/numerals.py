@@ -20,7 +20,7 @@ ARABIC_DIGITS = "0-9０-９"
 CHINESE_DIGITS = "〇○零一二两三四五六七八九"
 MULTIPLIERS = "十百千万亿"
 # 千 and 百 open some units (160万千瓦): there they are no multipliers.
-_MULTIPLIER = "(?:[十万亿]|百(?!帕)|千(?![瓦克伏卡赫帕焦]))"
+MULTIPLIER = "(?:[十万亿]|百(?!帕)|千(?![瓦克伏卡赫帕焦]))"
 POINT = ".．"
 
 # Python's int() and float() read full-width digits; only the signs need replacing.
@@ -28,13 +28,13 @@ POINT = ".．"
 _AFTER_ARABIC = (
     rf"[{ARABIC_DIGITS}]*(?:,[{ARABIC_DIGITS}]{{3}}(?![{ARABIC_DIGITS}]))*"
     rf"(?:[{POINT}·](?!(?:19|20|１９|２０)[{ARABIC_DIGITS}]{{2}}年)[{ARABIC_DIGITS}]+)?"
-    rf"(?:{_MULTIPLIER}+[{ARABIC_DIGITS}]+)*{_MULTIPLIER}*"
+    rf"(?:{MULTIPLIER}+[{ARABIC_DIGITS}]+)*{MULTIPLIER}*"
 )
 _AFTER_CHINESE = (
-    rf"(?:[{CHINESE_DIGITS}]|{_MULTIPLIER})*"
+    rf"(?:[{CHINESE_DIGITS}]|{MULTIPLIER})*"
     rf"(?:点[{CHINESE_DIGITS}]+(?![点时分十百])[{MULTIPLIERS}]*)?"
 )
-_CHINESE_START = rf"(?:[{CHINESE_DIGITS}]|{_MULTIPLIER})"
+_CHINESE_START = rf"(?:[{CHINESE_DIGITS}]|{MULTIPLIER})"
 NUMERAL = rf"(?:[{ARABIC_DIGITS}]{_AFTER_ARABIC}|{_CHINESE_START}{_AFTER_CHINESE})"
 
 

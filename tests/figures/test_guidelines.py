@@ -111,6 +111,24 @@ TYPES = """
 有[两家|quantity|2]企业、[四条|quantity|4]经验和[两期|quantity|2]讲堂
 """
 
+# Beyond the examples: the same rules on other words, older spellings and longer forms.
+MORE = """
+本报北京[１月１日|date|--01-01]讯，产值增长[８．５％|percent|8.5]
+装机突破[3亿千瓦|quantity|300000000]，共[160万千瓦|quantity|1600000]
+[一九九七年七月一日零时|date|1997-07-01T00:00]
+历时[两个多月|duration|2]，又用了[一个半小时|duration|1.5]
+成为世界[第二大|ordinal|2]经济体
+以[6—2|score|'6:2']、[6—4|score|'6:4']击败对手
+始建于[公元前221年|date|-0221]
+光绪二十四年与民国三年
+[五十年代|date|195X]的[第一位|ordinal|1]冠军
+[3.2万至5.6万人次|quantity|[32000,56000]]和[3至5万元|money|[30000,50000]]
+[一季度|date|['--01','--03']]末
+[2018年上半年|date|['2018-01','2018-06']]
+在[2018年11月|date|2018-11]，[11月2日|date|--11-02]
+[三十多年|duration|30]来
+"""
+
 DATES = """
 [今年3月|date|--03]
 [去年12月31日下午6时|date|--12-31T18:00]关闭
@@ -175,7 +193,7 @@ def _cases(table: str) -> list[str]:
     return table.strip().splitlines()
 
 
-@pytest.mark.parametrize("sentence", _cases(SPANS + TYPES + DATES))
+@pytest.mark.parametrize("sentence", _cases(SPANS + TYPES + DATES + MORE))
 def test_found_as_the_guidelines_say(sentence: str) -> None:
     text, expected = marked(sentence)
     found = [(f.surface, f.type, f.value) for f in find(article_of(text))]
