@@ -18,21 +18,31 @@ if TYPE_CHECKING:
     from reader.figures import Figure
 
 _TAGS: dict[Role, str] = {
-    "title": "h1", "subtitle": "h2", "section": "h2", "subsection": "h3", "label": "h3",
+    "title": "h1",
+    "subtitle": "h2",
+    "section": "h2",
+    "subsection": "h3",
     "quote": "blockquote",
-}  # fmt: skip
-_PREFIXES: dict[Role, str] = {
-    "title": "# ", "subtitle": "## ", "section": "## ", "subsection": "### ", "label": "### ",
-    "quote": "> ",
-}  # fmt: skip
+}
+_AROUND: dict[Role, tuple[str, str]] = {
+    "title": ("# ", ""),
+    "subtitle": ("## ", ""),
+    "section": ("## ", ""),
+    "subsection": ("### ", ""),
+    "quote": ("> ", ""),
+    "label": ("**", "**"),
+}
+# QTextDocument indents by pixels alone: 32 of them are two characters of 12 points.
 _STYLE = """\
 body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, serif;
-  line-height: 1.7; max-width: 42em; margin: 2em auto; padding: 0 1em; }
-h1, h2, h3, .series, .kicker, .byline { text-align: center; }
-p.paragraph, p.lead { text-indent: 2em; }
-.lead { font-weight: bold; } .caption, .credit { font-style: italic; } .attribution { text-align: right; }
+  font-size: 12pt; line-height: 1.7; max-width: 42em; margin: 2em auto; padding: 0 1em; }
+h1, h2, h3, .series, .kicker, .label, .byline { text-align: center; }
+p.paragraph, p.lead { text-indent: 32px; }
+.label, .lead { font-weight: bold; }
+.caption, .credit { font-style: italic; }
+.attribution { text-align: right; }
 .figure { background-color: #fff3b0; text-decoration: underline; }
-"""  # noqa: E501
+"""
 
 
 def article_markdown(article: Article, figures: Iterable[Figure] = ()) -> bytes:
@@ -80,7 +90,8 @@ def _separated(blocks: Iterable[str]) -> bytes:
 
 def _markdown_block(section: Section) -> str:
     text = "".join(_markdown_piece(piece) for piece in section.pieces)
-    return _PREFIXES.get(section.role, "") + markdown.at_line_start(text)
+    before, after = _AROUND.get(section.role, ("", ""))
+    return before + markdown.at_line_start(text) + after
 
 
 def _markdown_piece(piece: Piece) -> str:

@@ -27,7 +27,7 @@ from reader.i18n import tr
 
 # Noncharacters: `characters.printable` lets none of them in from outside.
 _ITALIC, _UPRIGHT, _ENDED, _JOINER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-_BOUND = re.compile(f" ?\u2060 ?|{_ENDED}[.,]?")
+_BOUND = re.compile(f",? ?\u2060 ?|{_ENDED}[.,]?")
 _SENTENCE_END = tuple(".!?…。！？")
 
 

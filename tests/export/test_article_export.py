@@ -18,9 +18,16 @@ from reader.figures.model import Figure
 
 BODY = "茶馆投资13亿元，<b>增长93%左右</b> & *多*。"
 SAID: list[tuple[Role, str]] = [
-    ("kicker", "老街"), ("title", "老街新事"), ("subtitle", "一间茶馆"), ("byline", "记者 甲文"),
-    ("section", "早晨"), ("paragraph", BODY), ("quote", "- 慢"), ("paragraph", "1. 不是列表"),
-]  # fmt: skip
+    ("kicker", "老街"),
+    ("title", "老街新事"),
+    ("subtitle", "一间茶馆"),
+    ("byline", "记者 甲文"),
+    ("label", "【早晨】"),
+    ("section", "早晨"),
+    ("paragraph", BODY),
+    ("quote", "- 慢"),
+    ("paragraph", "1. 不是列表"),
+]
 
 
 def article(said: list[tuple[Role, str]]) -> Article:
@@ -39,7 +46,7 @@ def figure(block: int, start: int, end: int) -> Figure:
 
 
 ARTICLE = article(SAID)
-FIGURES = (figure(5, 4, 8), figure(5, 14, 17), figure(5, 5, 7), figure(5, 30, 99))
+FIGURES = (figure(6, 4, 8), figure(6, 14, 17), figure(6, 5, 7), figure(6, 30, 99))
 
 
 def test_markdown_marks_figures_and_shows_the_rest_as_it_stands() -> None:
@@ -50,6 +57,7 @@ def test_markdown_marks_figures_and_shows_the_rest_as_it_stands() -> None:
     html = MarkdownIt().render(text)
     assert "&lt;b&gt;" in html
     assert "<em>" not in html
+    assert "<strong>【早晨】</strong>" in html
     assert "<li>" not in html
 
 
