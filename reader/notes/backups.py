@@ -20,23 +20,25 @@ from reader.paths import DataPaths
 INTERVAL = timedelta(hours=1)
 HOURLY, DAILY, MONTHLY = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 
-_NAME = re.compile(r"jianbao-(\d{8}T\d{6}\d{6}Z)(?:-[a-z-]+)?\.zip")
+_NAME = re.compile(r"jianbao-(\d{8}T\d{6}\d{6}Z)-([a-z-]+)\.zip")
+AUTOMATIC = "auto"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup in the backups' folder; its name says when it was made (UTC)."""
+    """A backup in the backups' folder; its name says when it was made (UTC) and why."""
 
     path: Path
     made: datetime
+    reason: str = AUTOMATIC
 
 
 def listed(paths: DataPaths) -> list[Backup]:
     """The backups in their folder, the newest first. Nothing is opened."""
     files = paths.backups.glob("jianbao-*.zip") if paths.backups.is_dir() else ()
     found = [(file, _NAME.fullmatch(file.name)) for file in files]
-    dated = [Backup(file, _time(match[1])) for file, match in found if match]
+    dated = [Backup(file, _time(match[1]), match[2]) for file, match in found if match]
     return sorted(dated, key=lambda backup: backup.made, reverse=True)
 
 
@@ -46,7 +48,7 @@ def due(paths: DataPaths, moment: datetime) -> bool:
     return not made or moment - made[0] >= INTERVAL
 
 
-def automatic(paths: DataPaths, reason: str = "auto") -> Path:
+def automatic(paths: DataPaths, reason: str = AUTOMATIC) -> Path:
     """Make a backup in the backups' folder, thin the old ones and the journal.
 
     Opens the database itself, so that it may run beside the window. Raises StoreDamaged
@@ -79,12 +81,13 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
 def surplus(backups: Iterable[Backup], moment: datetime) -> list[Backup]:
     """Those no longer needed: one is kept an hour for a day, a day for a month, a month for a year.
 
-    Of several in the same hour, day or month the newest is kept; the newest of all always.
+    Of several in the same hour, day or month the newest is kept; the newest of all always,
+    and for a day those made before a restore, a migration or a repair.
     """
     kept: set[str] = set()
     gone: list[Backup] = []
     for backup in sorted(backups, key=lambda backup: backup.made, reverse=True):
-        slot = _slot(backup.made, moment)
+        slot = _slot(backup, moment)
         if kept and (slot is None or slot in kept):
             gone.append(backup)
         else:
@@ -140,10 +143,11 @@ def _prune_journal(paths: DataPaths) -> None:
         connection.execute("ROLLBACK")
 
 
-def _slot(made: datetime, moment: datetime) -> str | None:
+def _slot(backup: Backup, moment: datetime) -> str | None:
+    made = backup.made
     age = moment - made
     if age <= HOURLY:
-        return made.strftime("%Y%m%d%H")
+        return made.strftime("%Y%m%d%H" if backup.reason == AUTOMATIC else _STAMP)
     if age <= DAILY:
         return made.strftime("%Y%m%d")
     return made.strftime("%Y%m") if age <= MONTHLY else None
