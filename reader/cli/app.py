@@ -17,6 +17,7 @@ import click
 from reader import __version__
 from reader.cli.options import SHARED_OPTIONS, hoist_shared_options
 from reader.cli.printing import complain
+from reader.cli.table import COMMANDS
 from reader.errors import JianbaoError, NotFound
 from reader.faults import report
 from reader.i18n import tr
@@ -24,37 +25,20 @@ from reader.i18n import tr
 DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
-_COMMANDS = {
-    "open": "opening.open_",
-    "clean": "reading.clean",
-    "figures": "reading.figures",
-    "people": "reading.people",
-    "index": "finding.index",
-    "search": "finding.search",
-    "quote": "keeping.quote",
-    "bookmark": "keeping.bookmark",
-    "export": "keeping.export",
-    "import": "keeping.import_",
-    "check": "tending.check",
-    "backup": "tending.backup",
-    "restore": "tending.restore",
-}
-
-
 class Commands(click.Group):
     """Loads the module of a command when it is asked for, so that each starts light."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(
         self,
         ctx: click.Context,  # noqa: ARG002 - click's
         cmd_name: str,
     ) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, name = _COMMANDS[cmd_name].partition(".")
+        module, _, name = COMMANDS[cmd_name].partition(".")
         return getattr(import_module(f"reader.cli.{module}"), name)
 
 
@@ -70,13 +54,12 @@ def jianbao(**_: object) -> None:
     pass
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line on `arguments` (default: the program's own); return the exit code."""
+def run(words: Sequence[str]) -> int:
+    """Run the command line on `words`; return the exit code."""
     _write_utf8()
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         done = jianbao.main(
-            hoist_shared_options(_with_default_command(words)),
+            hoist_shared_options(words),
             prog_name="jianbao",
             standalone_mode=False,
         )
@@ -115,30 +98,6 @@ def _sentence(fault: Exception) -> str:
     if isinstance(fault, click.ClickException):
         return f"{fault.format_message()} {tr('Try: jianbao --help')}"
     return str(fault)
-
-
-def _with_default_command(words: list[str]) -> list[str]:
-    """`jianbao`, `jianbao FOLDER` and `jianbao --until-painted` open the window."""
-    at = _first_word(words)
-    asks = any(word in ("--help", "-h", "--version") for word in words)
-    if at is None:
-        return words if asks else [*words, "open"]
-    known = words[at] in _COMMANDS
-    return words if known else [*words[:at], "open", *words[at:]]
-
-
-def _first_word(words: Sequence[str]) -> int | None:
-    """Where the command stands: the first word that is no shared option or its value."""
-    takes_value = {name for option in SHARED_OPTIONS if not option.is_flag for name in option.opts}
-    at = 0
-    while at < len(words):
-        if words[at] in takes_value:
-            at += 2
-        elif words[at].startswith("-") and words[at] not in ("--until-painted", "--"):
-            at += 1
-        else:
-            return at
-    return None
 
 
 def _write_utf8() -> None:

@@ -1,0 +1,17 @@
+"""The commands by name, each with the module and the function that carries it out."""
+
+COMMANDS = {
+    "open": "window.open_",
+    "clean": "reading.clean",
+    "figures": "reading.figures",
+    "people": "reading.people",
+    "index": "finding.index",
+    "search": "finding.search",
+    "quote": "keeping.quote",
+    "bookmark": "keeping.bookmark",
+    "export": "keeping.export",
+    "import": "keeping.import_",
+    "check": "tending.check",
+    "backup": "tending.backup",
+    "restore": "tending.restore",
+}
