@@ -18,8 +18,8 @@ from reader.search.model import (
 )
 
 if TYPE_CHECKING:
-    from reader.search.index import Index
     from reader.search.batch import Batch, prepare
+    from reader.search.index import Index
 
 __all__ = [
     "Batch",

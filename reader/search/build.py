@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, compress, islice
+from itertools import chain, compress, islice, pairwise
 from typing import IO, Protocol
 
 import numpy as np
@@ -169,7 +169,7 @@ class Merged:
 
     def texts(self) -> Iterator[TextChunk]:
         edges = self._leaf.text_documents.tolist()
-        for chunk, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        for chunk, (first, last) in enumerate(pairwise(edges)):
             live = self._live[first:last]
             if live.all():
                 yield TextChunk(self._leaf.text_chunk(chunk), last - first)
@@ -323,4 +323,4 @@ def _ranges(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
     whole = int(sums[-1]) if len(sums) else 0
     cuts = sums.searchsorted(np.arange(_RANGE, whole, _RANGE))
     bounds = [0, *np.unique(keys[order[cuts]]).tolist(), _ALL]
-    return zip(bounds, bounds[1:], strict=False)
+    return pairwise(bounds)

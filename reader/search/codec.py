@@ -10,7 +10,6 @@ what is visible when; a segment's content is one file of arrays (`build`, `leaf`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,9 @@ from whoosh import fields, formats, matching, writing
 from whoosh.codec import base
 from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
+from reader.search.batch import PAGE_BITS, Batch
 from reader.search.build import Fresh, Merged, Source, write_segment
 from reader.search.leaf import Leaf
-from reader.search.batch import PAGE_BITS, Batch
 from reader.search.storage import SealedStorage
 
 TEXT, KEY = "text", "key"
@@ -78,6 +77,8 @@ class GramSegment(base.Segment):
 class GramCodec(base.Codec):
     """Grams of two characters with positions; see `postings` and `build` for the format."""
 
+    # ruff: noqa: ARG002 - Whoosh's signatures
+
     length_stats = False
 
     def per_document_writer(self, storage: SealedStorage, segment: GramSegment) -> DocumentWriter:
@@ -87,10 +88,10 @@ class GramCodec(base.Codec):
         return NoFieldWriter()
 
     def per_document_reader(self, storage: SealedStorage, segment: GramSegment) -> DocumentReader:
-        return DocumentReader(leaf_of(storage, segment), segment)
+        return DocumentReader(storage.leaf(segment.file_name()), segment)
 
     def terms_reader(self, storage: SealedStorage, segment: GramSegment) -> GramTerms:
-        return GramTerms(leaf_of(storage, segment))
+        return GramTerms(storage.leaf(segment.file_name()))
 
     def new_segment(self, storage: SealedStorage, indexname: str) -> GramSegment:
         return GramSegment(indexname)
@@ -247,8 +248,3 @@ class GramWriter(writing.SegmentWriter):
     def cancel(self) -> None:
         self.perdocwriter.discard()
         super().cancel()
-
-
-def directory_size(folder: Path) -> int:
-    """Bytes of all files of an index."""
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import folding, strings
+from reader.search.batch import PERSON, name_hash
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
-from reader.search.batch import PERSON, name_hash
 from reader.search.patterns import Matcher
+from reader.search.postings import Positions
 from reader.search.query import (
     Both,
     Either,
@@ -76,6 +77,7 @@ class Evaluation:
         self._node = node
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
         self._rarity: dict[Phrase, float] = {}
+        self._pairs: dict[tuple[int, Near], tuple[Occurrences, Occurrences]] = {}
         self._patterns: dict[tuple[int, Pattern], dict[int, list[tuple[int, int]]]] = {}
         self._matcher = Matcher()
         self._found = [
@@ -110,14 +112,22 @@ class Evaluation:
         leaf = self.leaves[place.leaf]
         start = int(leaf.starts[place.document])
         spans: set[Span] = set()
-        for phrase in _nodes(self._node, Phrase):
+        found = [
+            *((phrase, self._of(place.leaf, phrase)) for phrase in _nodes(self._node, Phrase)),
+            *self._near_pairs(place.leaf),
+        ]
+        for phrase, occurrences in found:
             size = len(folding.symbols_of(phrase.text))
-            places = self._of(place.leaf, phrase).within(leaf, place.document).tolist()
+            places = occurrences.within(place.document).tolist()
             spans.update(Span(at - start, at - start + size) for at in places)
         for pattern in _nodes(self._node, Pattern):
-            found = self._patterns[place.leaf, pattern].get(place.document, ())
-            spans.update(Span(*span) for span in found)
+            places = self._patterns[place.leaf, pattern].get(place.document, ())
+            spans.update(Span(*span) for span in places)
         return sorted(spans)
+
+    def _near_pairs(self, number: int) -> Iterator[tuple[Phrase, Occurrences]]:
+        for near in _nodes(self._node, Near):
+            yield from zip((near.left, near.right), self._pairs[number, near], strict=True)
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
@@ -181,13 +191,16 @@ class Evaluation:
 
     def _near(self, number: int, node: Near) -> Found:
         leaf = self.leaves[number]
-        left, right = self._of(number, node.left), self._of(number, node.right)
+        left, right = (self._of(number, each).positions for each in (node.left, node.right))
         sizes = [len(folding.symbols_of(each.text)) for each in (node.left, node.right)]
-        close = _close(left.positions, right.positions, sizes, node.distance)
-        occurrences = strings.grouped(leaf, left.positions[close])
-        same = np.isin(occurrences.documents, right.documents, assume_unique=True)
-        found = _meet(self._phrase(number, node.left), self._phrase(number, node.right))
-        return _chosen(found, np.isin(found.documents, occurrences.documents[same]))
+        pairs = (
+            strings.grouped(leaf, left[_close(leaf, left, right, sizes, node.distance)]),
+            strings.grouped(leaf, right[_close(leaf, right, left, sizes[::-1], node.distance)]),
+        )
+        self._pairs[number, node] = pairs
+        counts = [Found(p.documents, p.counts().astype(np.float32), p.counts()) for p in pairs]
+        found = _meet(*counts)
+        return Found(found.documents, np.log1p(found.scores), found.counts)
 
     def _pattern(self, number: int, node: Pattern) -> Found:
         leaf = self.leaves[number]
@@ -282,18 +295,22 @@ def _overlapping(rows: NDArray[np.void], node: FigureRange) -> NDArray[np.bool_]
 
 
 def _close(
-    left: NDArray[np.uint32], right: NDArray[np.uint32], sizes: Sequence[int], distance: int
+    leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
 ) -> NDArray[np.bool_]:
-    """Which of `left` have one of `right` at most `distance` symbols before or after them."""
-    if not len(right):
-        return np.zeros(len(left), np.bool_)
-    ours, theirs = left.astype(np.int64), right.astype(np.int64)
+    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away."""
+    if not len(theirs):
+        return np.zeros(len(ours), np.bool_)
     after = theirs.searchsorted(ours)
-    following = theirs[np.minimum(after, len(theirs) - 1)]
-    preceding = theirs[np.maximum(after - 1, 0)]
-    ahead = (following >= ours) & (following - ours - sizes[0] <= distance)
-    behind = (preceding < ours) & (ours - preceding - sizes[1] <= distance)
-    return ahead | behind
+    close = np.zeros(len(ours), np.bool_)
+    for at in (np.maximum(after - 1, 0), np.minimum(after, len(theirs) - 1)):
+        other = theirs[at]
+        between = np.where(
+            other >= ours,
+            other.astype(np.int64) - ours - sizes[0],
+            ours.astype(np.int64) - other - sizes[1],
+        )
+        close |= (between <= distance) & (leaf.document_at(other) == leaf.document_at(ours))
+    return close
 
 
 def _every(leaf: Leaf) -> Found:
@@ -342,9 +359,6 @@ def _walk(node: Node) -> Iterator[Node]:
     if isinstance(node, (Both, Either)):
         for part in node.parts:
             yield from _walk(part)
-    if isinstance(node, Near):
-        yield node.left
-        yield node.right
 
 
 def _nodes(node: Node, kind: type[_Kind]) -> list[_Kind]:

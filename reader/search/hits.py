@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from reader.search import folding
+from reader.search.batch import FIELDS
 from reader.search.evaluate import Evaluation, FigureSpan, Place
 from reader.search.leaf import Leaf
 from reader.search.model import Field, Hit, Match
-from reader.search.batch import FIELDS
 
 _SNIPPET = 80
 _BEFORE = 20

@@ -17,21 +17,22 @@ from whoosh import index as whoosh_index
 from whoosh.reading import SegmentReader
 
 from reader.article import Progress
-from reader.errors import IndexBusy
+from reader.errors import IndexBusy, IndexDamaged
 from reader.i18n import tr
+from reader.search.batch import Batch, key_hash, prepare
 from reader.search.codec import GramSegment, GramWriter, leaf_of, schema
 from reader.search.evaluate import Evaluation
 from reader.search.hits import hit
 from reader.search.leaf import Card, Leaf
 from reader.search.model import Document, Outline, Results, Sort
-from reader.search.batch import Batch, key_hash, prepare
 from reader.search.relax import relaxed
-from reader.search.storage import SealedStorage, damaged
+from reader.search.storage import CONDEMNED, SealedStorage, damaged
 from reader.search.syntax import Meaning, parse
 
 _BATCH = 1 << 18  # characters that are prepared at a time
 _RUN = 1 << 22  # characters after which a segment is committed
-_TIER = 2  # segments are merged unless each weighs more than this many times the smaller ones
+_TIER = 4  # segments are merged unless each weighs more than this many times the smaller ones
+_NAME = "MAIN"  # Whoosh's default
 _HOLDER = "writer.json"
 
 
@@ -66,7 +67,8 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         storage = SealedStorage(folder)
         if rebuild:
-            _clear(storage)
+            with _writing(storage):
+                _start_anew(storage)
         index = cls(storage, _opened(storage))
         index._view()
         return index
@@ -82,7 +84,8 @@ class Index:
 
     def state(self) -> dict[str, tuple[str, str]]:
         """`{key: (digest, stamp)}` of every document."""
-        return {key: (card.digest, card.stamp) for key, card in self._cards()}
+        with self._reading():
+            return {key: (card.digest, card.stamp) for key, card in self._cards()}
 
     def outlines(self) -> list[Outline]:
         """Title, series, date and authors of every document, in no order."""
@@ -104,8 +107,9 @@ class Index:
         nearest thing that can, and `Results.note` says so.
         """
         started = time.perf_counter()
-        meaning, evaluation = self._answer(query)
-        hits = tuple(hit(evaluation, place) for place in evaluation.best(limit, sort))
+        with self._reading():
+            meaning, evaluation = self._answer(query)
+            hits = tuple(hit(evaluation, place) for place in evaluation.best(limit, sort))
         note = meaning.note
         if evaluation.stopped:
             late = tr("The pattern took too long; there may be more.")
@@ -124,10 +128,11 @@ class Index:
         self, query: str, *, limit: int = 20, sort: Sort = "relevance"
     ) -> tuple[int, tuple[str, ...]]:
         """The exact number of documents for `query`, and the keys of the best: no snippets."""
-        _, evaluation = self._answer(query)
-        places = evaluation.best(limit, sort)
-        leaves = evaluation.leaves
-        return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
+        with self._reading():
+            _, evaluation = self._answer(query)
+            places = evaluation.best(limit, sort)
+            leaves = evaluation.leaves
+            return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
 
     def update(
         self, documents: Iterable[Document | Batch], removed: Iterable[str] = (), total: int = 0
@@ -138,7 +143,7 @@ class Index:
         the generator stops the update; the index then holds all commits made so far.
         Raises IndexBusy, naming the holder, when another program is writing.
         """
-        with self._writing():
+        with _writing(self._storage):
             done = 0
             for run in _runs(documents):
                 self._commit(run, removed)
@@ -156,7 +161,8 @@ class Index:
         leaves = self._view().leaves
         for done, leaf in enumerate(leaves):
             yield Progress(done, len(leaves))
-            leaf.file.check()
+            with self._reading():
+                leaf.file.check()
 
     def _view(self) -> View:
         """The newest state; segments that are open already stay open."""
@@ -173,6 +179,15 @@ class Index:
         self._current = View(newest, segments, leaves)
         self._storage.forget({segment.file_name() for segment in segments})
         return self._current
+
+    @contextmanager
+    def _reading(self) -> Generator[None]:
+        """Damage that is met while reading is remembered, so that the next `open` tells."""
+        try:
+            yield
+        except IndexDamaged:
+            self._storage.condemn()
+            raise
 
     def _answer(self, query: str) -> tuple[Meaning, Evaluation]:
         """What the query means and what it found: as written, or else relaxed."""
@@ -213,18 +228,19 @@ class Index:
 
         GramWriter(self._whoosh).commit(mergetype=policy)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the index for writing, and let others know who does."""
-        lock = self._storage.lock("jianbao.lock")
-        if not lock.acquire():
-            raise _busy(self._storage.path)
-        try:
-            _announce(self._storage)
-            yield
-        finally:
-            (self._storage.path / _HOLDER).unlink(missing_ok=True)
-            lock.release()
+
+@contextmanager
+def _writing(storage: SealedStorage) -> Generator[None]:
+    """Hold the index for writing, and let others know who does."""
+    lock = storage.lock("jianbao.lock")
+    if not lock.acquire():
+        raise _busy(storage.path)
+    try:
+        _announce(storage)
+        yield
+    finally:
+        (storage.path / _HOLDER).unlink(missing_ok=True)
+        lock.release()
 
 
 def _names(card: Card) -> tuple[str, ...]:
@@ -232,19 +248,27 @@ def _names(card: Card) -> tuple[str, ...]:
 
 
 def _opened(storage: SealedStorage) -> whoosh_index.FileIndex:
+    if storage.is_condemned():
+        raise damaged(storage.path)
     try:
-        if not any(name.endswith((".toc", ".grams")) for name in storage.list()):
+        if not any(map(_belongs_to_index, storage.list())):
             return whoosh_index.FileIndex.create(storage, schema())
         return whoosh_index.FileIndex(storage)
     except whoosh_index.IndexError as error:
         raise damaged(storage.path) from error
 
 
-def _clear(storage: SealedStorage) -> None:
-    """Throw the index away; only files that an index is made of."""
-    for name in storage.list():
-        if name.endswith((".toc", ".grams", ".part")):
-            storage.delete_file(name)
+def _start_anew(storage: SealedStorage) -> None:
+    """Throw the index away. The generations go on, so that whoever reads it notices."""
+    newest = whoosh_index.TOC._latest_generation(storage, _NAME)  # pyright: ignore
+    old = list(filter(_belongs_to_index, storage.list()))
+    whoosh_index.TOC(schema(), [], newest + 1).write(storage, _NAME)
+    for name in old:
+        (storage.path / name).unlink(missing_ok=True)
+
+
+def _belongs_to_index(name: str) -> bool:
+    return name == CONDEMNED or name.endswith((".toc", ".grams", ".part"))
 
 
 def _runs(documents: Iterable[Document | Batch]) -> Iterator[list[Batch]]:

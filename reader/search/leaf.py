@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import postings
-from reader.search.folding import Symbols
 from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
+from reader.search.folding import Symbols
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
@@ -48,22 +49,21 @@ class PostingList(NamedTuple):
 
 
 class Leaf:
-    """One segment, open for reading. `dead` marks the documents that were deleted."""
+    """One segment, open for reading. `dead` marks the documents that were deleted, if any."""
 
-    def __init__(self, file: SectionFile, dead: NDArray[np.bool_] | None = None) -> None:
+    __slots__ = ("__dict__", "dead")  # `dead` is each object's own, the rest may be shared
+
+    def __init__(self, file: SectionFile) -> None:
         self.file = file
-        self.dead = dead
+        self.dead: NDArray[np.bool_] | None = None
 
     def with_deleted(self, deleted: frozenset[int]) -> Leaf:
-        """The same segment with another set of deleted documents."""
-        if not deleted:
-            dead = None
-        else:
-            dead = np.zeros(self.size, np.bool_)
-            dead[list(deleted)] = True
-        other = Leaf(self.file, dead)
-        shared = self.__dict__.items()
-        other.__dict__.update((name, value) for name, value in shared if name != "dead")
+        """The same segment, sharing what was read of it, with these documents deleted."""
+        other = Leaf(self.file)
+        other.__dict__ = self.__dict__
+        if deleted:
+            other.dead = np.zeros(self.size, np.bool_)
+            other.dead[list(deleted)] = True
         return other
 
     # Columns: one item a document, unless said otherwise.
@@ -115,6 +115,10 @@ class Leaf:
     @cached_property
     def document_of_page(self) -> NDArray[np.uint32]:
         return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(self.pages))
+
+    def document_at(self, positions: postings.Positions) -> NDArray[np.uint32]:
+        """The document of every position."""
+        return self.document_of_page.take(positions >> np.uint32(PAGE_BITS))
 
     @cached_property
     def counts(self) -> NDArray[np.uint32]:
@@ -240,7 +244,7 @@ class Leaf:
     def keys(self) -> list[str]:
         """All keys, deleted ones included, in order."""
         whole, edges = self.file.array("keys").tobytes(), self._key_edges.tolist()
-        pieces = (whole[start:end] for start, end in zip(edges, edges[1:], strict=False))
+        pieces = (whole[start:end] for start, end in pairwise(edges))
         return [str(piece, "utf-8", "surrogatepass") for piece in pieces]
 
     @cached_property
@@ -290,7 +294,7 @@ class Leaf:
 def grams(symbols: Symbols) -> list[int]:
     """All grams of a string of symbols, in order."""
     numbers = symbols.tolist()
-    return [first << 16 | second for first, second in zip(numbers, numbers[1:], strict=False)]
+    return [first << 16 | second for first, second in pairwise(numbers)]
 
 
 def _edges(lengths: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:

@@ -16,8 +16,8 @@ from functools import lru_cache
 import regex
 
 from reader.search import folding
-from reader.search.leaf import Leaf
 from reader.search.batch import FIELDS
+from reader.search.leaf import Leaf
 from reader.search.model import Field
 from reader.search.query import Pattern
 

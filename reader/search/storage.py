@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
@@ -25,6 +25,8 @@ from reader.search.sections import SectionFile
 
 _SEAL = hashlib.sha256().digest_size
 _TABLE = ".toc"
+CONDEMNED = "damaged"
+"""The mark of an index in which damage was met."""
 
 
 class SealedStorage(FileStorage):
@@ -51,7 +53,7 @@ class SealedStorage(FileStorage):
             raise damaged(self.path / name)
         return BufferFile(memoryview(content), name=name)
 
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: ARG002
         """Rename within the folder, atomically."""
         (self.path / oldname).replace(self.path / newname)
 
@@ -69,8 +71,15 @@ class SealedStorage(FileStorage):
         for name in self._leaves.keys() - current:
             self._leaves.pop(name).file.close()
 
+    def condemn(self) -> None:
+        """Mark the index as damaged: it is to be thrown away."""
+        (self.path / CONDEMNED).touch()
+
+    def is_condemned(self) -> bool:
+        return (self.path / CONDEMNED).exists()
+
     @contextmanager
-    def sealed(self, name: str) -> Iterator[IO[bytes]]:
+    def sealed(self, name: str) -> Generator[IO[bytes]]:
         """A file that appears under its name when it is complete and on the disk."""
         unfinished = self.path / f"{name}.part"
         with unfinished.open("wb") as file:

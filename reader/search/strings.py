@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import folding
+from reader.search.batch import FIELDS
 from reader.search.folding import Symbols
 from reader.search.leaf import Leaf, grams
 from reader.search.postings import Positions
-from reader.search.batch import FIELDS, PAGE_BITS
 
-_PAGE = np.uint32(PAGE_BITS)
 _SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
 
 
@@ -38,7 +37,7 @@ class Occurrences(NamedTuple):
         """Occurrences in each document."""
         return np.diff(self.first)
 
-    def within(self, leaf: Leaf, document: int) -> Positions:
+    def within(self, document: int) -> Positions:
         """The positions in one document."""
         at = int(self.documents.searchsorted(np.uint32(document)))
         if at == len(self.documents) or self.documents[at] != document:
@@ -61,7 +60,7 @@ def find(leaf: Leaf, symbols: Symbols, field: str = "", text: str = "") -> Occur
 
 def grouped(leaf: Leaf, positions: Positions) -> Occurrences:
     """Sorted positions by document."""
-    documents = leaf.document_of_page.take(positions >> _PAGE)
+    documents = leaf.document_at(positions)
     is_first = np.empty(len(documents) + 1, np.bool_)
     is_first[0] = is_first[-1] = True
     np.not_equal(documents[1:], documents[:-1], out=is_first[1:-1])
