@@ -137,16 +137,17 @@ def _end(chars: str) -> str:
 
 
 def _room(room: float, measure: float) -> str:
+    """How far a line falls short of the measure, in steps of half an em near it."""
     if not measure:
         return "?"
-    loose = slack(measure)
-    if room < -loose:
-        return "over"
-    if room <= loose:
-        return "full"
-    if room <= loose + 1.5:
-        return "near"
-    return "short" if room < measure * 0.6 else "tiny"
+    near = slack(measure)
+    if room < -near:
+        coarse = "over"
+    elif room <= near + 1.5:
+        coarse = "full" if room <= near else "near"
+    else:
+        return "short" if room < measure * 0.6 else "tiny"
+    return f"{coarse} {round(room * 2) / 2:g}"
 
 
 def _twins(lines: Sequence[Line]) -> list[str]:
@@ -274,12 +275,14 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
     if state == FIRST:
         yield "F"
         yield "F room " + sight.room_first
+        yield "F room " + sight.room_first.partition(" ")[0]
         yield "F surface " + sight.surface
         yield "F begins " + sight.begins
         yield "F quoted " + sight.quoted
         yield "F " + sight.twin + sight.quoted
     elif state == NEXT:
         yield "N room " + sight.room_next
+        yield "N room " + sight.room_next.partition(" ")[0]
         yield "N surface " + sight.surface
         yield "N quoted " + sight.quoted
         yield "N begins " + sight.begins
@@ -288,7 +291,7 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
         part = "H " if state in (HEAD, HEAD_WAITING) else "M "
         yield part
         yield part + "end " + sight.end
-        yield part + "room " + sight.room_next
+        yield part + "room " + sight.room_next.partition(" ")[0]
         yield "D surface " + sight.surface
         yield part + "size " + sight.size
         yield part + "quoted " + sight.quoted
@@ -307,9 +310,13 @@ def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Ite
         verb = ("stop ", "go ", "halt ", "", "cut ")[state]
         yield verb + a.end
         yield verb + a.end + " " + room
+        yield verb + a.end + " " + room.partition(" ")[0]
         if state == NEXT:
             yield "go seam " + b.seam
-            yield "go " + b.turn
+            yield f"go {a.end} {b.turn}"
+            if a.end == "final":
+                yield "go final seam " + b.seam
+                yield "go final begins " + b.begins
             if b.blank:
                 yield "go blank seam " + b.seam
                 if a.blank:

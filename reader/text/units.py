@@ -50,7 +50,7 @@ def units_of(
                 found.extend(_display(lines, segment))
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
-    return _two_liners(_captions(_quotes(found, page)))
+    return _two_liners(_continued(_captions(_quotes(lines, found, page))))
 
 
 def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tuple[Span, ...]:
@@ -135,13 +135,16 @@ def _captioned(lines: Sequence[Line], segment: tuple[int, ...], cut: int) -> lis
     return [caption, replace(credit, lines=segment[-1:])]
 
 
-def _quotes(units: list[Unit], page: str) -> list[Unit]:
+def _quotes(lines: Sequence[Line], units: list[Unit], page: str) -> list[Unit]:
     """Pull quotes: what stands right before an attribution."""
     found = list(units)
     for i, unit in enumerate(found):
         if unit.kind not in ("attribution", "subtitle") or i == 0:
             continue
         before = found[i - 1]
+        if before.kind == "head" and len(before.lines) > 1 and _head_above(lines, before, page):
+            found[i - 1 : i] = _beheaded(lines, before)
+            return _quotes(lines, found, page)
         quoted = before.kind in ("body", "head") and ends_sentence(before.text)
         adjoining = before.lines[-1] == unit.lines[0] - 1 and len(before.text) < 160
         twin = page.count(before.text[:12]) > 1
@@ -151,6 +154,21 @@ def _quotes(units: list[Unit], page: str) -> list[Unit]:
         elif before.kind != "quote" and not OFFICE.search(unit.text):
             found[i] = replace(unit, kind="subtitle")
     return found
+
+
+def _head_above(lines: Sequence[Line], unit: Unit, page: str) -> bool:
+    """Whether the first line is a head over a quote: only what follows is said in the text."""
+    first, second = lines[unit.lines[0]].chars, lines[unit.lines[1]].chars
+    return page.count(first[:12]) == 1 and page.count(second[:10]) > 1
+
+
+def _beheaded(lines: Sequence[Line], unit: Unit) -> list[Unit]:
+    first, rest = unit.lines[:1], unit.lines[1:]
+    return [
+        replace(unit, lines=own, spans=spans_of(lines, own, merge=False),
+                text="".join(lines[i].chars for i in own))
+        for own in (first, rest)
+    ]  # fmt: skip
 
 
 def _whole(unit: Unit) -> tuple[Span, ...]:
@@ -170,6 +188,30 @@ def _captions(units: list[Unit]) -> list[Unit]:
         if short and before.lines[-1] == unit.lines[0] - 1:
             found[i - 1] = replace(before, kind="caption", spans=_whole(before))
     return found
+
+
+def _continued(units: list[Unit]) -> list[Unit]:
+    """Captions and attributions with the lines they go on in."""
+    found: list[Unit] = []
+    for unit in units:
+        if found and _goes_on(found[-1], unit):
+            first = found.pop()
+            lines, spans = first.lines + unit.lines, first.spans + unit.spans
+            joined = replace(first, lines=lines, spans=spans, text=first.text + unit.text)
+            unit = replace(joined, spans=_whole(joined))
+        found.append(unit)
+    return found
+
+
+def _goes_on(first: Unit, second: Unit) -> bool:
+    if first.lines[-1] + 1 != second.lines[0]:
+        return False
+    if first.kind == "caption":
+        return second.kind == "caption" and not ends_sentence(first.text)
+    complete = OFFICE.search(first.text[-4:]) is not None
+    return first.kind == "attribution" and second.kind == "head" and (
+        len(second.text) < 4 or (not complete and len(second.text) < 12)
+    )
 
 
 def _two_liners(units: list[Unit]) -> list[Unit]:
@@ -201,6 +243,7 @@ def _second_line(units: Sequence[Unit], i: int) -> bool:
         and above.kind in ("body", "label", "attribution", "quote")
         and below.kind == "body"
         and not below.orphan
+        and not (above.kind == "body" and above.measure > 1.3 * below.measure)
         and len(first.lines) == len(second.lines) == 1
         and first.lines[0] + 1 == second.lines[0]
     )

@@ -12,6 +12,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.text.columns import measures
@@ -68,15 +69,35 @@ def truth_states(places: list[tuple[int, int, int]], blocks: list[dict[str, obje
     return states
 
 
-def load() -> list[tuple[str, Page, list[int]]]:
+def load(more: bool = False) -> list[tuple[str, Page, list[int]]]:
+    """The pages with their true states; `more`: PDFBox pages as other extractors' too."""
     pages = []
     for path in sorted((SHARED / "pages" / "pairs").glob("*.txt")):
         raw = path.read_text("utf-8")
         blocks = json.loads(path.with_suffix(".json").read_text("utf-8"))["blocks"]
         lines = mend(raw, split_lines(raw))
         page = look(lines, measures(lines), raw)
-        pages.append((path.stem, page, truth_states(align(raw, blocks, lines), blocks)))
+        truth = truth_states(align(raw, blocks, lines), blocks)
+        pages.append((path.stem, page, truth))
+        if more and page.kind == "pdfbox":
+            pages += [(path.stem, *copy) for copy in otherwise(lines, raw, truth)]
     return pages
+
+
+def otherwise(lines: Sequence[Line], raw: str, truth: list[int]) -> list[tuple[Page, list[int]]]:
+    """A PDFBox page as extractors would leave it that write no blank lines, or one a block."""
+    blocks = [
+        replace(line, blank=state != 1 and state not in (3, 5) or _column_top(lines, i, truth))
+        for i, (line, state) in enumerate(zip(lines, truth, strict=True))
+    ]
+    plain = [replace(line, blank=False) for line in lines]
+    widths = measures(lines)
+    return [(look(copy, widths, "x" + raw[1:]), truth) for copy in (plain, blocks)]
+
+
+def _column_top(lines: Sequence[Line], i: int, truth: list[int]) -> bool:
+    going_on = truth[i] == 1 and i > 1 and truth[i - 1] == 1 and truth[i - 2] == 1
+    return going_on and lines[i].blank and not lines[i - 1].blank and lines[i].chars[0] not in "“（"
 
 
 def signs(page: Page, states: list[int]) -> dict[str, float]:
@@ -112,8 +133,11 @@ def train(pages: list[tuple[str, Page, list[int]]]) -> dict[str, float]:
                 weights[sign] += change
                 sums[sign] += step * change
         print(f"epoch {epoch}: {wrong} wrong", file=sys.stderr)
-    return {sign: round(w - sums[sign] / (step + 1), 3) for sign, w in weights.items()
-            if abs(w - sums[sign] / (step + 1)) > 0.02}
+    return {
+        sign: round(w - sums[sign] / (step + 1), 3)
+        for sign, w in weights.items()
+        if abs(w - sums[sign] / (step + 1)) > 0.02
+    }
 
 
 def right(pages: list[tuple[str, Page, list[int]]], weights: dict[str, float]) -> str:
@@ -129,12 +153,20 @@ def right(pages: list[tuple[str, Page, list[int]]], weights: dict[str, float]) -
 def main() -> None:
     pages = load()
     held = pages[2::3]
-    learnt_from = [page for i, page in enumerate(pages) if i % 3 != 2]
+    names = {name for name, _, _ in held}
+    learnt_from = [page for page in load(more=True) if page[0] not in names]
     weights = train(learnt_from)
     output = Path(sys.argv[1] if len(sys.argv) > 1 else "resources/language/lines.json")
     output.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True), "utf-8")
-    print("learnt from", right(learnt_from, weights), "; held out", right(held, weights),
-          ";", len(weights), "weights")
+    print(
+        "learnt from",
+        right(learnt_from, weights),
+        "; held out",
+        right(held, weights),
+        ";",
+        len(weights),
+        "weights",
+    )
 
 
 if __name__ == "__main__":
