@@ -6,7 +6,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from reader.errors import JianbaoError, StoreDamaged
 from reader.i18n import tr
 from reader.notes import archive, integrity, journal, schema
-from reader.notes.database import Database
+from reader.notes.database import Database, translated
 from reader.paths import DataPaths
 
 INTERVAL = timedelta(hours=1)
@@ -52,20 +52,24 @@ def automatic(paths: DataPaths, reason: str = AUTOMATIC) -> Path:
     """Make a backup in the backups' folder, thin the old ones and the journal.
 
     Opens the database itself, so that it may run beside the window. Raises StoreDamaged
-    where what was copied is not sound (older backups are then left alone), OSError.
+    where what was copied is not sound (older backups are then left alone), StoreError.
     """
     moment = datetime.now(UTC)
     target = paths.backups / f"jianbao-{moment.strftime(_STAMP)}-{reason}.zip"
     make(paths, target)
-    for backup in surplus(listed(paths), moment):
-        backup.path.unlink(missing_ok=True)
-    _prune_journal(paths)
+    with translated(paths.data):
+        for backup in surplus(listed(paths), moment):
+            backup.path.unlink(missing_ok=True)
+        _prune_journal(paths)
     return target
 
 
 def make(paths: DataPaths, target: Path) -> None:
     """Write a verified backup to `target`. Raises as `automatic` does."""
-    with tempfile.TemporaryDirectory(prefix="jianbao-", dir=paths.data) as folder:
+    with (
+        translated(target),
+        tempfile.TemporaryDirectory(prefix="jianbao-", dir=paths.data) as folder,
+    ):
         copy = Path(folder) / archive.DATABASE
         told = _copy_database(paths, copy)
         archive.write(target, paths, copy, told)
@@ -95,17 +99,26 @@ def surplus(backups: Iterable[Backup], moment: datetime) -> list[Backup]:
     return gone
 
 
-def newest_good(paths: DataPaths, folder: Path) -> Iterator[tuple[Path, archive.Manifest]]:
+def by_sequence(paths: DataPaths) -> list[tuple[int, Path]]:
+    """The readable backups, those that have seen most changes first: clocks may be wrong."""
+    found: list[tuple[int, Path]] = []
+    for backup in listed(paths):
+        with suppress(JianbaoError, OSError):
+            found.append((archive.manifest_of(backup.path).sequence, backup.path))
+    return sorted(found, key=lambda each: each[0], reverse=True)
+
+
+def newest_good(paths: DataPaths, folder: Path) -> Iterator[Path]:
     """Unpack backups into fresh folders in `folder`, the newest first, the sound ones only."""
-    for number, backup in enumerate(listed(paths)):
+    for number, (_, path) in enumerate(by_sequence(paths)):
         place = folder / str(number)
         place.mkdir()
         try:
-            manifest = archive.extract(backup.path, place)
+            archive.extract(path, place)
             require_sound(place / archive.DATABASE)
         except (JianbaoError, OSError):
             continue
-        yield place, manifest
+        yield place
 
 
 def require_sound(path: Path) -> None:
@@ -133,10 +146,10 @@ def _copy_database(paths: DataPaths, target: Path) -> dict[str, object]:
 
 def _prune_journal(paths: DataPaths) -> None:
     """Keep what the last backup but one does not hold: should the newest fail, nothing lacks."""
-    newest = listed(paths)[:2]
-    if len(newest) < 2:
+    kept = by_sequence(paths)
+    if len(kept) < 2:
         return
-    sequence = archive.manifest_of(newest[1].path).sequence
+    sequence = kept[1][0]
     with closing(schema.connect(paths.database)) as connection:
         connection.execute("BEGIN IMMEDIATE")  # nobody writes the journal meanwhile
         journal.prune(paths.data / journal.NAME, sequence)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from reader.errors import JianbaoError
 from reader.notes import backups, presence, recovery, restoring
 from reader.notes.database import translated
 from reader.notes.store import BIN_DAYS, ArticleRecords, DraftRecords, NoteRecords, SearchRecords
@@ -49,15 +50,20 @@ class Notes(NoteRecords, ArticleRecords, SearchRecords, DraftRecords):
     def close(self) -> None:
         """Back up what changed, close the database and note that all ended well.
 
-        A backup that fails is no reason to lose the rest: the next start makes one.
+        Raises nothing: what was acknowledged is safe, and what a full disk kept from
+        being done here the next start does.
         """
         if self.read_only:
             self._database.connection.close()
             return
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(JianbaoError), translated(self.paths.data):
             self.back_up_if_due()
         self._database.connection.close()
-        with translated(self.paths.data), presence.exclusive(self.paths.data):
+        with contextlib.suppress(JianbaoError), translated(self.paths.data):
+            self._leave()
+
+    def _leave(self) -> None:
+        with presence.exclusive(self.paths.data):
             self._presence.leave()
             if not presence.running(self.paths.data):
                 recovery.seal(self.paths)

@@ -101,7 +101,7 @@ def sweep_crashed(folder: Path) -> int:
     crashed = 0
     for mark in sorted((folder / "running").glob("*.lock")):
         if _free(mark):
-            crashed += mark.with_suffix(".json").exists()
+            crashed += 1
             mark.with_suffix(".json").unlink(missing_ok=True)
             mark.unlink(missing_ok=True)
     return crashed
@@ -128,7 +128,9 @@ def _held(folder: Path, holder: Holder | None) -> str:
 
 
 def _write(path: Path) -> None:
-    write_atomically(path, json.dumps(asdict(Holder.this())).encode())
+    """Tell who holds a lock; on a full disk the lock must do without."""
+    with contextlib.suppress(OSError):
+        write_atomically(path, json.dumps(asdict(Holder.this())).encode())
 
 
 def _read(path: Path) -> Holder | None:

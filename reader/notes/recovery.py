@@ -162,7 +162,7 @@ def _told(reason: str, aside: Path | None, total: int, lost: int) -> str:
 def _base(paths: DataPaths, folder: Path, target: Path) -> None:
     """A sound database to build on: the newest good backup's, else an empty one."""
     (unpacked := folder / "backups").mkdir()
-    for place, _ in backups.newest_good(paths, unpacked):
+    for place in backups.newest_good(paths, unpacked):
         shutil.move(place / archive.DATABASE, target)
         break
     with closing(schema.connect(target, create=True)) as connection:
