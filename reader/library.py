@@ -11,7 +11,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -192,13 +192,22 @@ class Library:
                     yield self.article(key)
 
     def import_notes(self, data: bytes) -> int:
-        """Bring back the notes of an exported JSON-LD file that are not there; says how many."""
+        """Bring back the notes of an exported JSON-LD file that are not there; says how many.
+
+        What the file knows of their articles and no article says of itself (newspaper, date,
+        page …) is kept where the user has said nothing yet. Raises InputError where it is no such file.
+        """
         from reader.export import read_jsonld
+        from reader.notes import Metadata
 
         imported = read_jsonld(data)
         there = {note.id for note in self.notes.notes([note.id for note in imported.notes])}
         new = [note for note in imported.notes if note.id not in there]
         self.notes.add(*new)
+        for digest, known in imported.metadata.items():
+            if self.notes.override(digest) == Metadata():
+                said = replace(known, title=None, subtitle=None, language=None, date_bound=None)
+                self.notes.set_override(digest, said)
         return len(new)
 
     # Finding
