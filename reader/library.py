@@ -195,7 +195,8 @@ class Library:
         """Bring back the notes of an exported JSON-LD file that are not there; says how many.
 
         What the file knows of their articles and no article says of itself (newspaper, date,
-        page …) is kept where the user has said nothing yet. Raises InputError where it is no such file.
+        page …) is kept where the user has said nothing yet.
+        Raises InputError where it is no such file.
         """
         from reader.export import read_jsonld
         from reader.notes import Metadata
