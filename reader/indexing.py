@@ -175,7 +175,7 @@ def extras_of(notes: Iterable[Note]) -> dict[str, Extras]:
 
 def document(source: Source, word: UserWord) -> Document:
     """One article as the index takes it. Raises UnreadableSource."""
-    from reader.search import Document, PersonRow
+    from reader.search import Document, figure_rows, person_rows
 
     raw, stamp = read_stamped(source.path, source.key)
     read = replace(source, stamp=stamp)  # of the very file that was read
@@ -192,7 +192,8 @@ def document(source: Source, word: UserWord) -> Document:
         notes=extras.notes,
         quotations=extras.quotations,
         tags=extras.tags,
-        people=[PersonRow(p.name, p.block, p.start, p.end) for p in figures.people(article)],
+        figures=figure_rows(figures.find(article)),
+        people=person_rows(figures.people(article)),
     )
 
 

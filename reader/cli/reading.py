@@ -115,9 +115,9 @@ def _figure_rows(article: Article) -> list[dict[str, Any]]:
 
 def _person_rows(article: Article) -> list[dict[str, Any]]:
     from reader.figures import people as find
-    from reader.figures import person_to_row
+    from reader.figures import person_row
 
-    return [person_to_row(person, article.raw.source) for person in find(article)]
+    return [person_row(person, article.raw.source) for person in find(article)]
 
 
 def article_as_json(article: Article) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from reader.search.model import (
 if TYPE_CHECKING:
     from reader.search.batch import Batch, prepare
     from reader.search.index import Index
+    from reader.search.numbers import figure_rows, person_rows
 
 __all__ = [
     "Batch",
@@ -34,6 +35,8 @@ __all__ = [
     "PersonRow",
     "Results",
     "Sort",
+    "figure_rows",
+    "person_rows",
     "prepare",
 ]
 
@@ -47,4 +50,8 @@ def __getattr__(name: str) -> Any:
         from reader.search import batch
 
         return getattr(batch, name)
+    if name in ("figure_rows", "person_rows"):
+        from reader.search import numbers
+
+        return getattr(numbers, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
