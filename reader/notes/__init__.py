@@ -1,12 +1,13 @@
 """What the user makes: notes that keep to their place, metadata, corrections, backups.
 
-The only home of SQLite.
+The only home of SQLite. What opening an article needs is imported with this package;
+the store and what looks after it come at their first use.
 """
 
-from reader.notes.anchors import Place, anchor, block_anchor, find_anchor, find_anchors
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from reader.notes.corrections import read_operations as read_corrections
-from reader.notes.health import Finding, check, check_notes, repair
-from reader.notes.ink import Inked, ink_hash, ink_of
 from reader.notes.model import (
     COLOURS,
     KINDS,
@@ -31,9 +32,14 @@ from reader.notes.model import (
     SavedSearch,
     SortKey,
 )
-from reader.notes.notes import Notes
-from reader.notes.resolve import compare, resolve, resolve_all
-from reader.notes.store import new_note, now
+
+if TYPE_CHECKING:
+    from reader.notes.anchors import Place, anchor, block_anchor, find_anchor, find_anchors
+    from reader.notes.health import Finding, check, check_notes, repair
+    from reader.notes.ink import Inked, ink_hash, ink_of
+    from reader.notes.notes import Notes
+    from reader.notes.placement import compare, recognise, resolve, resolve_all
+    from reader.notes.store import new_note, now
 
 __all__ = [
     "COLOURS",
@@ -74,7 +80,27 @@ __all__ = [
     "new_note",
     "now",
     "read_corrections",
+    "recognise",
     "repair",
     "resolve",
     "resolve_all",
 ]
+
+_LATE = {
+    "anchors": ("Place", "anchor", "block_anchor", "find_anchor", "find_anchors"),
+    "health": ("Finding", "check", "check_notes", "repair"),
+    "ink": ("Inked", "ink_hash", "ink_of"),
+    "notes": ("Notes",),
+    "placement": ("compare", "recognise", "resolve", "resolve_all"),
+    "store": ("new_note", "now"),
+}
+_HOME = {name: module for module, names in _LATE.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """A name of `_LATE`, imported at its first use (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

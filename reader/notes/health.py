@@ -29,7 +29,7 @@ from reader.notes import (
 from reader.notes.database import Database, translated
 from reader.notes.ink import Inked
 from reader.notes.model import STATES, Note
-from reader.notes.resolve import resolve
+from reader.notes.placement import resolve
 from reader.paths import DataPaths
 
 Weight = Literal["information", "warning", "error"]

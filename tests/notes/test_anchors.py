@@ -20,6 +20,8 @@ from reader.notes import (
     find_anchor,
     find_anchors,
     ink_of,
+    new_note,
+    recognise,
     resolve,
     resolve_all,
 )
@@ -220,3 +222,17 @@ def test_no_text_is_too_strange(text, quote):
     made = Anchor("ab" * 32, (Span(0, 5),), quote, text[:9], text[9:20], ("x", "1:2:ff"))
     placement = resolve(made, raw_text(text.replace("\r", "")))
     assert placement.verified == bool(placement.spans) or placement.state == "changed"
+
+
+def test_a_renamed_file_is_recognised_by_content():
+    article, other = article_of(*PARAGRAPHS[:2]), article_of(*PARAGRAPHS[2:])
+    notes = [
+        new_note("quotation", "旧名.txt", "/旧名.txt", quoted(article, block, 2, 14))
+        for block in (0, 1)
+    ]
+    anew = article_of(*PARAGRAPHS[:2], width=5)
+    assert recognise(notes, [other, article]) == article.raw
+    assert recognise(notes, [other, anew]) == anew.raw
+    assert recognise(notes, [other]) is None
+    assert recognise(notes, [anew, article_of(*PARAGRAPHS[:2], width=6)]) is None
+    assert recognise([], [article]) is None

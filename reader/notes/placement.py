@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from reader.article import Article, RawText, Span
 from reader.notes.ink import BlockMark, Inked, Stream, ink_of
-from reader.notes.model import Anchor, Difference, Placement
+from reader.notes.model import Anchor, Difference, Note, Placement
 
 LONG = 40
 """Characters of ink that prove themselves: no other sentence has them by chance."""
@@ -103,6 +103,25 @@ def resolve_all(
     """`resolve` for many anchors of one text."""
     inked = Inked.of(text)
     return tuple(resolve(anchor, inked) for anchor in anchors)
+
+
+def recognise(notes: Iterable[Note], texts: Iterable[Article | RawText]) -> RawText | None:
+    """Which of the texts the notes of a missing file were taken from: renamed, or set anew.
+
+    The very file is known by its digest; another setting by this, that every quotation
+    stands in it and in no other. None where that cannot be said.
+    """
+    anchors = [note.anchor for note in notes if note.anchor]
+    prepared = [Inked.of(text) for text in texts]
+    for inked in prepared:
+        if any(anchor.digest == inked.raw.digest for anchor in anchors):
+            return inked.raw
+    fitting = [
+        inked.raw
+        for inked in prepared
+        if anchors and all(resolve(anchor, inked).verified for anchor in anchors)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def compare(quoted: str, found: str) -> tuple[Difference, ...]:
