@@ -64,13 +64,16 @@ def _file() -> tuple[Command, ...]:
                 icon="folder", tip=tr("Add a folder of articles to the collection")),
         Command("folders", tr("&Folders of the collection…"), "file", "dialogs.show_folders"),
         Command("rescan", tr("Look for &changes"), "file", "shelf.refresh", ("F5",)),
+        Command("metadata", tr("&Title, date, authors…"), "file", "dialogs.edit_metadata",
+                ("Alt+Return",)),
         Command("export", tr("&Export quotations…"), "file", "notes.export", ("Ctrl+E",)),
         Command("pdf", tr("Save article as P&DF…"), "file", "reading.save_pdf"),
         Command("preview", tr("Print pre&view…"), "file", "reading.print_preview"),
         Command("print", tr("&Print…"), "file", "reading.print_article", ("Ctrl+P",)),
+        Command("back_up", tr("&Back up notes…"), "file", "dialogs.back_up"),
+        Command("bring_back", tr("B&ring back a backup…"), "file", "dialogs.bring_back"),
         Command("settings", tr("&Settings…"), "file", "dialogs.show_settings", ("Ctrl+,",),
                 icon="settings"),
-        Command("close_tab", tr("Close &tab"), "file", "reading.close_tab", ("Ctrl+W",)),
         Command("quit", tr("&Quit"), "file", "close", ("Alt+F4",)),
     )  # fmt: skip
 
@@ -79,9 +82,9 @@ def _edit() -> tuple[Command, ...]:
     return (
         Command("undo", tr("&Undo"), "edit", "notes.undo", ("Ctrl+Z",)),
         Command("redo", tr("&Redo"), "edit", "notes.redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+        Command("copy_quotation", tr("&Copy with source"), "edit", "reading.copy_quotation",
+                ("Ctrl+Shift+C",), tip=tr("Copy the selection as a quotation with its source")),
         Command("find", tr("&Find in this article"), "edit", "reading.find", ("Ctrl+F",)),
-        Command("metadata", tr("&Title, date, authors, tags…"), "edit", "dialogs.edit_metadata",
-                ("Alt+Return",)),
     )  # fmt: skip
 
 
@@ -101,12 +104,14 @@ def _view() -> tuple[Command, ...]:
                 keys=("F8",), icon="sidebar"),
         Command("side_panel", tr("&Side panel"), "view", setting="side_panel", keys=("F9",),
                 icon="panel"),
-        Command("larger", tr("&Larger text"),
-                "view", "desk.settings.enlarge_text", ("Ctrl++", "Ctrl+=")),
+        Command("split", tr("T&wo articles side by side"), "view", "reading.toggle_split",
+                ("Ctrl+\\",)),
+        Command("larger", tr("&Larger text"), "view", "desk.settings.enlarge_text",
+                ("Ctrl++", "Ctrl+=")),
         Command("smaller", tr("S&maller text"), "view", "desk.settings.shrink_text", ("Ctrl+-",)),
-        Command("usual_size", tr("&Usual text size"),
-                "view", "desk.settings.reset_text", ("Ctrl+0",)),
-        Command("full_screen", tr("F&ull screen"), "view", "toggle_full_screen", ("F11",)),
+        Command("usual_size", tr("&Usual text size"), "view", "desk.settings.reset_text",
+                ("Ctrl+0",)),
+        Command("full_screen", tr("Full sc&reen"), "view", "toggle_full_screen", ("F11",)),
         Command("theme_system", tr("As the &system"), "theme", setting="theme", value="system"),
         Command("theme_paper", tr("&Paper"), "theme", setting="theme", value="paper"),
         Command("theme_light", tr("&Light"), "theme", setting="theme", value="light"),
@@ -129,6 +134,15 @@ def _go() -> tuple[Command, ...]:
                 ("Ctrl+Down",)),
         Command("previous_article", tr("&Previous article"), "go", "talk.previous_article",
                 ("Ctrl+Up",)),
+        Command("paragraph", tr("To para&graph…"), "go", "reading.go_to_paragraph", ("Ctrl+G",)),
+        Command("next_tab", tr("Next ta&b"), "go", "reading.next_tab", ("Ctrl+Tab",)),
+        Command("previous_tab", tr("Previous t&ab"), "go", "reading.previous_tab",
+                ("Ctrl+Shift+Tab",)),
+        Command("close_tab", tr("C&lose tab"), "go", "reading.close_tab", ("Ctrl+W",)),
+        Command("close_others", tr("Close the oth&er tabs"), "go", "reading.close_others"),
+        Command("reopen_tab", tr("&Reopen the closed tab"), "go", "reading.reopen_tab",
+                ("Ctrl+Shift+T",)),
+        Command("other_side", tr("To the ot&her side"), "go", "reading.other_side", ("F6",)),
         Command("reveal", tr("Show in the &collection"), "go", "talk.reveal_current",
                 ("Ctrl+J",)),
         Command("go_tree", tr("To the c&ollection"), "go", "focus_tree", ("Ctrl+1",)),
@@ -142,20 +156,41 @@ def _search() -> tuple[Command, ...]:
         Command("search", tr("&Search the collection"), "search", "search.take_focus",
                 ("Ctrl+K",), icon="search"),
         Command("next_hit", tr("&Next hit"), "search", "talk.next_hit", ("F3",)),
-        Command("previous_hit", tr("&Previous hit"), "search", "talk.previous_hit", ("Shift+F3",)),
+        Command("previous_hit", tr("&Previous hit"), "search", "talk.previous_hit",
+                ("Shift+F3",)),
+        Command("go_results", tr("To the &results"), "search", "focus_results", ("Ctrl+4",)),
         Command("save_search", tr("&Keep this search"), "search", "search.keep", ("Ctrl+S",),
                 icon="star"),
         Command("clear_search", tr("&Clear the search"), "search", "search.empty"),
+        Command("figure_table", tr("&Figures of the collection…"), "search", "talk.show_table",
+                ("Ctrl+T",)),
     )  # fmt: skip
 
 
 def _notes() -> tuple[Command, ...]:
-    return ()
+    return (
+        Command("keep_quotation", tr("&Keep the selection…"), "notes", "reading.keep_quotation",
+                ("Ctrl+Q",), icon="quotation",
+                tip=tr("Keep the selection as a quotation with a note and tags")),
+        Command("highlight", tr("&Highlight the selection"), "notes", "reading.highlight",
+                ("Ctrl+H",)),
+        Command("add_note", tr("Write a &note…"), "notes", "reading.add_note", ("Ctrl+M",)),
+        Command("bookmark", tr("&Bookmark this paragraph"), "notes", "reading.bookmark",
+                ("Ctrl+D",), icon="bookmark"),
+        Command("edit_note", tr("&Edit the selected note…"), "notes", "notes.edit"),
+        Command("remove_note", tr("&Put the selected note into the bin"), "notes",
+                "notes.remove"),
+        Command("take_back", tr("&Take the selected note out of the bin"), "notes",
+                "notes.take_back"),
+        Command("empty_bin", tr("E&mpty the bin…"), "notes", "notes.empty_bin"),
+    )  # fmt: skip
 
 
 def _help() -> tuple[Command, ...]:
     return (
-        Command("palette", tr("&All commands…"), "help", "dialogs.show_palette", ("Ctrl+Shift+P",)),
+        Command("palette", tr("&All commands…"), "help", "dialogs.show_palette",
+                ("Ctrl+Shift+P",)),
         Command("tour", tr("Short &tour"), "help", "dialogs.show_tour", ("F1",)),
-        Command("about", tr("&About Jianbao"), "help", "dialogs.show_about"),
+        Command("check", tr("&Health of the library…"), "help", "dialogs.show_health"),
+        Command("about", tr("A&bout Jianbao"), "help", "dialogs.show_about"),
     )  # fmt: skip

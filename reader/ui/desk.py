@@ -55,9 +55,9 @@ class Desk:
 
     def close(self) -> None:
         """Close notes and index where they were opened; the jobs must have ended."""
-        for opened in self._opened().values():
-            opened.close()
-        self._library = None
+        if self._library is not None:
+            self._library.close()
+            self._library = None
 
     def _opened(self) -> dict[str, Any]:
         """What the library has opened so far: its cached properties by name."""

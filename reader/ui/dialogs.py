@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from reader.i18n import tr
 
@@ -66,9 +67,45 @@ class Dialogs(QObject):
         tour = Tour(self._window)
         tour.begin()
 
-    def _run(self, dialog: Preferences) -> None:
+    def _run(self, dialog: QDialog) -> None:
         dialog.exec()
         dialog.deleteLater()
+
+    def show_health(self) -> None:
+        """Examine the library."""
+        from reader.ui.health import HealthDialog
+
+        self._run(HealthDialog(self._window.desk, self._window))
+
+    def back_up(self) -> None:
+        """A verified copy of what the user made, to a file of the user's choice."""
+        proposed = str(Path.home() / f"jianbao-{datetime.now():%Y%m%d-%H%M}.zip")
+        title = tr("Back up notes, settings and corrections")
+        target, _ = QFileDialog.getSaveFileName(self._window, title, proposed, "ZIP (*.zip)")
+        if target:
+            self._window.desk.library.notes.backup(Path(target))
+            self._window.status.show_article(tr("Backed up to {path}.", path=target))
+
+    def bring_back(self) -> None:
+        """Put a backup in the place of the present notes, which are backed up first."""
+        title = tr("Bring back a backup")
+        source, _ = QFileDialog.getOpenFileName(
+            self._window, title, str(Path.home()), "ZIP (*.zip)"
+        )
+        if not source or not self._agreed(title):
+            return
+        kept = self._window.desk.library.notes.restore(Path(source))
+        self._window.notes.begin_anew()
+        QMessageBox.information(
+            self._window, title, tr("Done. What was there before is kept in {path}.", path=kept)
+        )
+
+    def _agreed(self, title: str) -> bool:
+        question = tr(
+            "Your notes will be those of the backup. The present ones are backed up first."
+        )
+        answer = QMessageBox.question(self._window, title, question)
+        return answer == QMessageBox.StandardButton.Yes
 
     def edit_metadata(self, keys: Sequence[str] = ()) -> None:
         """Title, date, authors and the rest of these articles, else of those selected."""

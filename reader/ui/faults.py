@@ -15,28 +15,11 @@ from types import TracebackType
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reader import __version__
 from reader.errors import JianbaoError
 from reader.i18n import tr
 
 LOG_BYTES = 200_000
 LOG_FILES = 3
-
-
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Versions and the way to the fault: types, files, functions and lines only."""
-    import platform
-    import traceback
-
-    frames = [
-        f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
-    head = (
-        f"Jianbao {__version__} · Qt {qVersion()} · Python {platform.python_version()} · "
-        f"{platform.platform()}"
-    )
-    return "\n".join([head, *frames, f"{kind.__module__}.{kind.__qualname__}"])
 
 
 class Faults(QObject):
@@ -96,7 +79,9 @@ class Faults(QObject):
         if isinstance(error, JianbaoError):
             self.tell(error)
             return
-        text = report(kind, trace)
+        from reader.faults import report
+
+        text = report(kind, trace, f"Qt {qVersion()}")
         if self._log is not None:
             self._log.error(text)
         sys.__excepthook__(kind, error, trace)

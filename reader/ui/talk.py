@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QUndoStack
 
 from reader.i18n import tr
-from reader.notes import Note
-from reader.text import Correction
+from reader.notes import Change, Note
 from reader.ui.deeds import TreeDeeds
+from reader.ui.figures.table import FigureTable
 from reader.ui.notes.keeping import place_of_note
 from reader.ui.places import Place
 from reader.ui.tree.model import Entry, Leaf, counted
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reader.search import Results
     from reader.ui.window import Window
 
+TABLE_SIZE = QSize(1000, 640)
+
 
 class Talk(QObject):
     """Connects the panes of a furnished window."""
@@ -28,6 +31,7 @@ class Talk(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._table: FigureTable | None = None
         self._connect_reading()
         self._connect_search()
         self._connect_collection()
@@ -43,7 +47,7 @@ class Talk(QObject):
         reading.highlight_wanted.connect(notes.highlight)
         reading.note_wanted.connect(notes.write_note)
         reading.bookmark_wanted.connect(notes.bookmark)
-        reading.correction_wanted.connect(self._correct)
+        reading.corrected.connect(notes.record)
         reading.note_clicked.connect(self._note_clicked)
         reading.position_left.connect(self._window.shelf.seen)
 
@@ -80,8 +84,17 @@ class Talk(QObject):
         for pane in (window.figures, window.outline):
             window.reading.place_changed.connect(pane.show_place)
         window.figures.search_wanted.connect(window.search.ask)
+        window.figures.table_wanted.connect(self.show_table)
         window.notes.changed.connect(self._notes_changed)
+        self._follow_undo(window.notes.undo_stack)
         window.notes.status_told.connect(window.status.show_article)
+
+    def _follow_undo(self, stack: QUndoStack) -> None:
+        actions = self._window.commands.actions
+        for name, possible in (("undo", stack.canUndo()), ("redo", stack.canRedo())):
+            actions[name].setEnabled(possible)
+        stack.canUndoChanged.connect(actions["undo"].setEnabled)
+        stack.canRedoChanged.connect(actions["redo"].setEnabled)
 
     # The article in front
 
@@ -95,27 +108,35 @@ class Talk(QObject):
         window.reading.show_hits(key, window.results.places(key))
         self._mark_kept()
 
-    def _correct(self, key: str, correction: Correction) -> None:
-        library = self._window.desk.library
-        digest = library.article(key).raw.digest
-        before = [Correction.from_json(each) for each in library.notes.corrections(digest)]
-        change = library.correct(library.article(key), [*before, correction])
-        self._window.notes.record(change)
-        self._window.reading.reload(key)
-
     def _mark_kept(self) -> None:
         reading = self._window.reading
         key, article = reading.current_key(), reading.current_article()
         if key is not None and article is not None:
             reading.set_notes(key, self._window.notes.marks(key, article))
 
-    def _notes_changed(self, _change: object) -> None:
+    def _notes_changed(self, change: Change) -> None:
+        self._window.reading.follow(change)
         self._mark_kept()
         self._window.shelf.notes_changed()
 
     def _note_clicked(self, note: str) -> None:
         self._window.show_side(self._window.notes)
         self._window.notes.show_note(note)
+
+    def show_table(self, figure_type: str | None = None) -> None:
+        """The figures of the whole collection, in a window of their own."""
+        if self._table is None:
+            self._table = FigureTable(self._window.desk, self._window)
+            self._table.setWindowFlag(Qt.WindowType.Window)
+            self._table.setWindowTitle(tr("Figures of the collection"))
+            self._table.resize(TABLE_SIZE)
+            self._table.place_chosen.connect(self._window.open_place)
+            self._table.failed.connect(self._window.failed)
+        self._table.load()
+        self._table.show_type(figure_type)
+        self._table.show()
+        self._table.raise_()
+        self._table.activateWindow()
 
     # Search
 
