@@ -4,43 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from reader.ui.reading.model import Page, Piece, gaps
 
 if TYPE_CHECKING:
     from reader.ui.reading.typography import Typography
 
+ABOVE, BELOW = 1.0, 4.0  # ems of air before the first and after the last line
+
 
 def fill(document: QTextDocument, page: Page, typography: Typography) -> None:
     """Set a page into a document, which is emptied first.
 
-    No layout is done meanwhile: it follows when the text is shown, from the top on.
+    No layout is done meanwhile: it follows when the text is shown, from the top on. So
+    nothing here may ask where something stands.
     """
     document.setLayoutEnabled(False)
     document.setUndoRedoEnabled(False)
     document.clear()
     document.setDefaultFont(typography.body)
     document.setDocumentMargin(0)
+    _set_margins(document, typography)  # while it is empty: later it costs a whole layout
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for at, piece in enumerate(page.pieces):
+        chars = typography.chars(piece)
         if at:
-            cursor.insertBlock(typography.block(piece), typography.chars(piece))
+            cursor.insertBlock(typography.block(piece), chars)
         else:
             cursor.setBlockFormat(typography.block(piece))
-            cursor.setBlockCharFormat(typography.chars(piece))
-        _insert(cursor, piece, typography)
+            cursor.setBlockCharFormat(chars)
+        _insert(cursor, piece, chars, typography)
     cursor.endEditBlock()
     document.setLayoutEnabled(True)
 
 
-def _insert(cursor: QTextCursor, piece: Piece, typography: Typography) -> None:
-    text, plain = piece.text, typography.chars(piece)
+def _set_margins(document: QTextDocument, typography: Typography) -> None:
+    frame = document.rootFrame()
+    shape = frame.frameFormat()
+    shape.setTopMargin(typography.em * ABOVE)
+    shape.setBottomMargin(typography.em * BELOW)
+    frame.setFrameFormat(shape)
+
+
+def _insert(
+    cursor: QTextCursor, piece: Piece, chars: QTextCharFormat, typography: Typography
+) -> None:
+    text = piece.text
     at = 0
     for gap in gaps(text):
         if gap > at:
-            cursor.insertText(text[at:gap], plain)
+            cursor.insertText(text[at:gap], chars)
         cursor.insertText(text[gap], typography.gap(piece))
         at = gap + 1
-    cursor.insertText(text[at:], plain)
+    cursor.insertText(text[at:], chars)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from reader.article import Article
 from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.reading import printing
 from reader.ui.reading.correcting import Corrections, corrected_digests
-from reader.ui.reading.counts import count
+from reader.ui.reading.counts import Counts, count
 from reader.ui.reading.folio import Folio
 from reader.ui.reading.layers import Mark
 from reader.ui.reading.leaf import Leaf
@@ -103,6 +104,7 @@ class ReadingPane(Folio):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._marking = Marking(desk)
+        self._counted: tuple[Article, Counts] | None = None
         super().__init__(desk, parent)
         self._marking.setParent(self)
         self._menu = ReadingMenu(self)
@@ -149,7 +151,7 @@ class ReadingPane(Folio):
     def _front_changed(self) -> None:
         super()._front_changed()
         self._show_original()
-        self._rested()
+        QTimer.singleShot(0, self, self._rested)  # after the paint: counting takes its time
         self._selection_changed()
 
     def _rested(self) -> None:
@@ -165,7 +167,7 @@ class ReadingPane(Folio):
     def _status(self, leaf: Leaf) -> str:
         if leaf.article is None:
             return ""
-        length = count(leaf.article)
+        length = self._length(leaf.article)
         doubts = sum(block.doubt is not None for block in leaf.article.blocks)
         parts = [
             ntr("{count} character", "{count} characters", length.total),
@@ -174,6 +176,11 @@ class ReadingPane(Folio):
             tr("{percent} % read", percent=round(leaf.text.progress() * 100)),
         ]
         return " · ".join(part for part in parts if part)
+
+    def _length(self, article: Article) -> Counts:
+        if self._counted is None or self._counted[0] is not article:
+            self._counted = (article, count(article))
+        return self._counted[1]
 
     def _selection_changed(self) -> None:
         self.selection_changed.emit(bool(self.selection()))

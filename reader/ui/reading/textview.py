@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class TextView(QTextEdit):
         self._page = Page((), ())
         self._layers: dict[str, Layer] = {}
         self._dressed: set[int] = set()
+        self._first = 0  # where to look for the first text block in sight
         self.typography: Typography | None = None
         self.gutter = Gutter(self)
         self._rest = QTimer(self)
@@ -82,10 +84,21 @@ class TextView(QTextEdit):
         self._looks = looks(typography.style.theme)
         self._dressed.clear()
         self._dye(typography)
+        self._first = 0
+        self._rewind()
         fill(self.document(), self._page, typography)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fit()
         self._dress()
+
+    def _rewind(self) -> None:
+        """Put the caret at the start and keep it there while text is put in.
+
+        At the end of a long text it would have everything laid out at once.
+        """
+        self.document().clear()
+        cursor = QTextCursor(self.document())
+        cursor.setKeepPositionOnInsert(True)
+        self.setTextCursor(cursor)
 
     def set_typography(self, typography: Typography, script: Script) -> None:
         """Set the same article anew, keeping the place of the eye."""
@@ -129,15 +142,22 @@ class TextView(QTextEdit):
 
     def top_place(self) -> Place:
         """The place at the top of what is seen."""
-        position = self.cursorForPosition(QPoint(0, self._line_height() // 2)).position()
-        block, offset = self.place_of(position)
-        return Place(self.key, block, offset)
+        first = next(self.pieces_in_sight(), None)
+        if first is None:
+            return Place(self.key, 0, 0)
+        _, block, rect = first
+        return Place(self.key, *self.place_of(_line_start(block, rect, 0)))
 
     def progress(self) -> float:
         """How far the lowest line in sight is in the article, 0.0 to 1.0."""
-        corner = self.viewport().rect().bottomRight()
-        last = max(1, self.document().characterCount() - 1)
-        return min(1.0, self.cursorForPosition(corner).position() / last)
+        lowest = deque(self.pieces_in_sight(), maxlen=1)
+        if not lowest:
+            return 1.0
+        _, block, rect = lowest[0]
+        height = self.viewport().height()
+        end = block.position() + block.length() - 1
+        position = end if rect.bottom() <= height else _line_start(block, rect, height)
+        return min(1.0, position / max(1, self.document().characterCount() - 1))
 
     def scroll_to(self, block: int, offset: int, *, share: float = 0.3) -> None:
         """Bring a place into sight, `share` of the height below the top.
@@ -215,16 +235,33 @@ class TextView(QTextEdit):
 
     def pieces_in_sight(self) -> Iterator[tuple[int, QTextBlock, QRect]]:
         """(piece index, text block, its rectangle in the viewport), from the top down."""
-        layout = self.document().documentLayout()
         height = self.viewport().height()
-        top = self.verticalScrollBar().value()
-        block = self.cursorForPosition(QPoint(0, 0)).block()
+        block = self._first_in_sight()
         while block.isValid():
-            rect = layout.blockBoundingRect(block).translated(0, -top).toAlignedRect()
+            rect = self._rect(block)
             if rect.top() > height:
                 return
             yield block.blockNumber(), block, rect
             block = block.next()
+
+    def _first_in_sight(self) -> QTextBlock:
+        """The first text block that is seen, looked for from where it was the last time.
+
+        Qt's own hit test visits the rest of the document wherever it meets a margin.
+        """
+        last = self.document().blockCount() - 1
+        block = self.document().findBlockByNumber(min(self._first, last))
+        while block.previous().isValid() and self._rect(block.previous()).bottom() >= 0:
+            block = block.previous()
+        while block.next().isValid() and self._rect(block).bottom() < 0:
+            block = block.next()
+        self._first = block.blockNumber()
+        return block
+
+    def _rect(self, block: QTextBlock) -> QRect:
+        """The rectangle of a text block in the viewport."""
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        return rect.translated(0, -self.verticalScrollBar().value()).toAlignedRect()
 
     @property
     def page(self) -> Page:
@@ -232,13 +269,10 @@ class TextView(QTextEdit):
 
     def marks_at(self, point: QPoint) -> list[Mark]:
         """The marks under a point of the viewport, the topmost first."""
-        position = (
-            self.document()
-            .documentLayout()
-            .hitTest(
-                point + QPoint(0, self.verticalScrollBar().value()), Qt.HitTestAccuracy.ExactHit
-            )
-        )
+        inside = any(r.top() <= point.y() <= r.bottom() for _, _, r in self.pieces_in_sight())
+        scrolled = point + QPoint(0, self.verticalScrollBar().value())
+        layout = self.document().documentLayout()
+        position = layout.hitTest(scrolled, Qt.HitTestAccuracy.ExactHit) if inside else -1
         if position < 0:
             return []
         block, offset = self.place_of(position)
@@ -305,11 +339,6 @@ class TextView(QTextEdit):
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (beside, right):
             self.setViewportMargins(beside, 0, right, 0)
-        frame = self.document().rootFrame().frameFormat()
-        if frame.topMargin() != self.typography.em:
-            frame.setTopMargin(self.typography.em)
-            frame.setBottomMargin(self.typography.em * 4)
-            self.document().rootFrame().setFrameFormat(frame)
         self.gutter.setGeometry(
             beside - numbers - self.gutter.distance(), 0, numbers, self.viewport().height()
         )
@@ -367,6 +396,16 @@ class TextView(QTextEdit):
         data.setText(text)
         data.setHtml("".join(f"<p>{escape(line)}</p>" for line in text.split("\n")))
         return data
+
+
+def _line_start(block: QTextBlock, rect: QRect, y: int) -> int:
+    """The document position at which the line of a block begins that reaches below `y`."""
+    layout = block.layout()
+    for at in range(layout.lineCount()):
+        line = layout.lineAt(at)
+        if rect.top() + line.y() + line.height() * 0.6 > y:
+            return block.position() + line.textStart()
+    return block.position()
 
 
 def plain_tip(text: str) -> str:

@@ -110,15 +110,23 @@ class Typography:
     def __init__(self, style: Style, device: QPaintDevice | None = None) -> None:
         self.style = style
         self._device = device
+        self._fonts: dict[tuple[float, bool, bool], QFont] = {}
         self.body = self.font(PLAIN)
         self.em = self._metrics(self.body).horizontalAdvance("国")
         self.width = round(self.em * style.measure) + 1
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
+        self._advances: dict[tuple[str, Role, float], float] = {}
         self._chars: dict[tuple[Role, float], QTextCharFormat] = {}
         self._gaps: dict[tuple[Role, float], QTextCharFormat] = {}
 
     def font(self, face: Face) -> QFont:
         """The font of a face, Simplified-Chinese families first."""
+        key = (face.size, face.bold, face.sans)
+        if key not in self._fonts:
+            self._fonts[key] = self._font(face)
+        return self._fonts[key]
+
+    def _font(self, face: Face) -> QFont:
         families = SANS if face.sans else SERIF + SANS
         font = QFont()
         font.setFamilies([self.style.family, *families] if self.style.family else list(families))
@@ -180,8 +188,12 @@ class Typography:
 
     def _advance(self, piece: Piece, size: float) -> float:
         """The width of the longest line of a head at a size, in pixels."""
-        metrics = self._metrics(self.font(FACES[piece.role]._replace(size=size)))
-        return max(metrics.horizontalAdvance(line) for line in piece.text.split(LINE_SEPARATOR))
+        key = (piece.text, piece.role, size)
+        if key not in self._advances:
+            metrics = self._metrics(self.font(FACES[piece.role]._replace(size=size)))
+            lines = piece.text.split(LINE_SEPARATOR)
+            self._advances[key] = max(map(metrics.horizontalAdvance, lines))
+        return self._advances[key]
 
     def _block(self, piece: Piece, balance: float) -> QTextBlockFormat:
         face = FACES[piece.role]
