@@ -202,7 +202,16 @@ class GramTerms(base.TermsReader):
         documents, counts = self._postings(text)
         if fieldname != TEXT or not len(documents):
             raise TermNotFound(f"{fieldname}:{text!r}")
-        return TermInfo(weight=int(counts.sum()), df=len(documents))
+        lengths = self.leaf.lengths[documents]
+        return TermInfo(
+            weight=int(counts.sum()),
+            df=len(documents),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=int(counts.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
 
     def matcher(
         self, fieldname: str, text: bytes, format_: object, scorer: object = None

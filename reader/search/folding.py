@@ -29,8 +29,9 @@ _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u30
     map(chr, range(0x2000, 0x200B))
 )
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NOTHING, _BLANK = 0x1F, 0x20  # what invisible characters and white space fold to
 _NONCHARACTER = 0xFFFF
-_WORD, _SPACE = 1, 2
+_WORD = 1
 # Outside these ranges of the basic plane no character has a one-to-one NFKC form or case.
 _FOLDED_RANGES = (
     (0x0021, 0x3400),
@@ -71,7 +72,8 @@ def _tables() -> _Tables:
             full[code] = _plain(code)
     simplified, astral = _simplified()
     full = np.where(full < _BMP, simplified[full % _BMP], full)
-    full[[ord(char) for char in _SPACES + _INVISIBLE]] = 0x20
+    full[[ord(char) for char in _SPACES]] = _BLANK
+    full[[ord(char) for char in _INVISIBLE]] = _NOTHING
     full[_NONCHARACTER] = 0xFFFD  # so that no gram is the largest number
     symbol = np.where(full < _BMP, full, _SHARED_FIRST + full % _SHARED_COUNT).astype(np.uint16)
     return _Tables(full, symbol, _kinds(), astral)
@@ -109,7 +111,6 @@ def _kinds() -> NDArray[np.uint8]:
     kind = np.zeros(_BMP, np.uint8)
     for first, last in _WORD_RANGES:
         kind[first:last] = _WORD
-    kind[0x20] = _SPACE
     return kind
 
 
@@ -132,11 +133,11 @@ def flow(text: str) -> Flow:
     """`text` folded; linear, about 100 MB of UTF-8 a second."""
     tables = _tables()
     symbols = _symbols(text, tables)
-    spaces = np.flatnonzero(symbols == 0x20)
+    gaps = np.flatnonzero(symbols - np.uint16(_NOTHING) <= 1)
     keep = np.ones(len(symbols), np.bool_)
-    if len(spaces):
-        keep[spaces] = False
-        keep[_word_spaces(symbols, spaces, tables.kind)] = True
+    if len(gaps):
+        keep[gaps] = False
+        keep[_word_spaces(symbols, gaps, tables.kind)] = True
         symbols = symbols[keep]
     return Flow(symbols, keep)
 
@@ -158,7 +159,7 @@ def _symbols(text: str, tables: _Tables) -> Symbols:
         return tables.symbol[units]
     codes = _code_points(text)
     beyond = codes >= _BMP
-    symbols = tables.symbol[np.where(beyond, 0x20, codes)]
+    symbols = tables.symbol[np.where(beyond, _BLANK, codes)]
     simple = [tables.astral.get(int(code), int(code)) for code in codes[beyond]]
     symbols[beyond] = [
         code if code < _BMP else _SHARED_FIRST + code % _SHARED_COUNT for code in simple
@@ -171,13 +172,15 @@ def _code_points(text: str) -> NDArray[np.uint32]:
 
 
 def _word_spaces(
-    symbols: Symbols, spaces: NDArray[np.int64], kind: NDArray[np.uint8]
+    symbols: Symbols, gaps: NDArray[np.int64], kind: NDArray[np.uint8]
 ) -> NDArray[np.int64]:
-    """The first space of every run of spaces that stands between two words."""
-    first = np.concatenate(([True], np.diff(spaces) > 1))
+    """The first blank of every run of `gaps` that stands between two words."""
+    first = np.concatenate(([True], np.diff(gaps) > 1))
     last = np.concatenate((first[1:], [True]))
     padded = np.concatenate((symbols, np.zeros(1, np.uint16)))
-    starts, ends = spaces[first], spaces[last]
-    before = kind[np.where(starts > 0, symbols[starts - 1], SEPARATOR)]
-    after = kind[padded[ends + 1]]
-    return starts[(before == _WORD) & (after == _WORD)]
+    before = kind[np.where(gaps[first] > 0, symbols[gaps[first] - 1], SEPARATOR)]
+    after = kind[padded[gaps[last] + 1]]
+    between = ((before == _WORD) & (after == _WORD))[np.cumsum(first) - 1]
+    blanks = np.flatnonzero(between & (symbols[gaps] == _BLANK))
+    _, chosen = np.unique(np.cumsum(first)[blanks], return_index=True)
+    return gaps[blanks[chosen]]

@@ -163,7 +163,8 @@ def _unnamed(match: re.Match[str], field: Field | None, notes: list[str]) -> Nod
     inner = bare.strip("*")
     if patterns.WILDCARD.search(inner):
         return patterns.wildcard(inner, field)
-    return Phrase(bare, field) if _has_symbols(bare) else None
+    text = inner or bare
+    return Phrase(text, field) if _has_symbols(text) else None
 
 
 def _expression(written: str, field: Field | None, notes: list[str]) -> Node:

@@ -1,0 +1,287 @@
+"""What queries find, in which order, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from reader.article import Article, Block, DateBound, RawText, Span
+from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow
+from tests.search.conftest import consume, document
+
+Filled = Callable[[Iterable[Document]], Index]
+
+
+def keys(index: Index, query: str, **options: object) -> list[str]:
+    return [hit.key for hit in index.search(query, **options).hits]  # type: ignore[arg-type]
+
+
+def test_an_empty_index_finds_nothing(index: Index) -> None:
+    results = index.search("许昌")
+    assert (results.total, results.hits) == (0, ())
+
+
+def test_no_match_crosses_a_paragraph(filled: Filled) -> None:
+    index = filled([document("1", "许", "昌")])
+    assert index.search('"许昌"').total == 0
+    assert index.search("许 昌").total == 1
+
+
+def test_no_match_crosses_a_document(filled: Filled) -> None:
+    index = filled([document("1", "许"), document("2", "昌")])
+    assert keys(index, '"许昌"') == []
+
+
+def test_offsets_are_those_of_the_displayed_block(filled: Filled) -> None:
+    index = filled([document("1", "投资 １３ 亿元，open  source", title="题")])
+    (hit,) = index.search('"13亿元"').hits
+    assert hit.matches == (Match(1, 3, 8, "text"),)
+    (hit,) = index.search('"open source"').hits
+    assert hit.matches == (Match(1, 9, 21, "text"),)
+
+
+def test_fields(filled: Filled) -> None:
+    passages = [
+        Passage("title", 0, "德国经验"),
+        Passage("series", 1, "系列之一"),
+        Passage("author", 2, "毛迎"),
+        Passage("text", 3, "正文说德国"),
+        Passage("note", 0, "我的想法"),
+        Passage("tag", 0, "合作"),
+        Passage("folder", 0, "二零一八"),
+    ]
+    index = filled([Document("1", "", "", "", "", tuple(passages)), document("2", "德国")])
+    assert keys(index, "标题:德国") == ["1"]
+    assert sorted(keys(index, "正文:德国")) == ["1", "2"]
+    for query in ("系列:之一", "作者:毛迎", "笔记:想法", "tag:合作", "文件夹:一八", "想法", "合作"):
+        assert keys(index, query) == ["1"], query
+    assert index.search("作者:德国").total == 0
+
+
+def test_or_minus_near(filled: Filled) -> None:
+    index = filled(
+        [
+            document("1", "德国的质量"),
+            document("2", "德国在很远很远很远的地方谈质量"),
+            document("3", "法国"),
+        ]
+    )
+    assert sorted(keys(index, "德国 OR 法国")) == ["1", "2", "3"]
+    assert keys(index, "德国 -的质量") == ["2"]
+    assert keys(index, "德国 近/3 质量") == ["1"]
+    assert keys(index, "质量 近/3 德国") == ["1"]
+    (hit,) = index.search("德国 近/3 质量").hits
+    assert hit.matches == (Match(0, 0, 2), Match(0, 3, 5))
+
+
+def test_near_never_joins_two_documents(filled: Filled) -> None:
+    index = filled([document("1", "德国"), document("2", "质量")])
+    assert keys(index, "德国 近/99 质量") == []
+
+
+def test_patterns(filled: Filled) -> None:
+    index = filled(
+        [document("1", "签订了８个协议"), document("2", "签字，再议"), document("3", "無關")]
+    )
+    assert keys(index, "签*协议") == ["1"]
+    assert keys(index, r"/\d个/") == ["1"]
+    assert keys(index, "/关$/") == ["3"]
+    (hit,) = index.search("签*协议").hits
+    assert hit.matches == (Match(0, 0, 7),)
+
+
+def test_a_pattern_that_would_never_end_is_stopped(filled: Filled, monkeypatch) -> None:
+    from reader.search import evaluate, patterns
+
+    monkeypatch.setattr(evaluate, "Matcher", lambda: patterns.Matcher(0.05))
+    index = filled([document("1", "a" * 5000 + "b")])
+    results = index.search("/(a|aa)+[^a]{2}/")
+    assert "too long" in results.note
+
+
+def test_relaxed_search_says_so(filled: Filled) -> None:
+    index = filled([document("1", "质量来自德国的工业"), document("2", "工业发展")])
+    results = index.search("德国工业")
+    assert [hit.key for hit in results.hits] == ["1"]
+    assert "all of its words" in results.note
+    results = index.search("德国发展工业农业")
+    assert "some of them" in results.note
+    assert results.hits[0].key == "1" or results.total == 2
+    assert not index.search("没有这些").note or index.search("没有这些").total
+
+
+def test_a_field_that_finds_nothing_is_looked_for_as_text(filled: Filled) -> None:
+    index = filled([document("1", "作者：张三，日期：昨天")])
+    results = index.search("作者：张三")
+    assert results.total == 1
+    assert "as it stands" in results.note
+    assert index.search("日期：昨天").total == 1
+
+
+FIGURES = (
+    FigureRow("money", "元", 13e8, 13e8, 0, 2, 6),
+    FigureRow("quantity", "个", 96, 96, 0, 8, 11),
+    FigureRow("duration", "年", 3, 5, 0, 12, 16),
+)
+
+
+def with_figures(key: str, **extra: object) -> Document:
+    made = document(key, "投资13亿元，共96个，3至5年。胡五岳说")
+    return replace(made, figures=FIGURES, people=(PersonRow("胡五岳", 0, 17, 20),), **extra)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("金额>=10亿元", True),
+        ("金额>13亿元", False),
+        ("金额>=13亿", True),
+        ("金额>=10亿美元", False),
+        ("数量:90..100个", True),
+        ("数量<96个", False),
+        ("时长=4年", True),
+        ("数字>1亿", True),
+        ("人物:胡五岳", True),
+        ("人物:胡五", False),
+        ("投资 金额>=10亿元", True),
+        ("投资 -金额>=10亿元", False),
+        ("金额>=10亿元 OR 数量>1000个", True),
+    ],
+)
+def test_numeric_conditions(filled: Filled, query: str, found: bool) -> None:
+    index = filled([with_figures("1"), document("2", "没有数字")])
+    assert keys(index, query) == (["1"] if found else [])
+
+
+def test_figures_are_matches(filled: Filled) -> None:
+    index = filled([document("0", "垫"), with_figures("1")])
+    (hit,) = index.search("金额>=10亿元 人物:胡五岳").hits
+    assert hit.matches == (Match(0, 2, 6), Match(0, 17, 20))
+    assert hit.snippet_matches == ((2, 6), (17, 20))
+
+
+def test_figures_survive_merging_and_deleting(filled: Filled) -> None:
+    index = filled([with_figures(str(number)) for number in range(5)])
+    consume(index.update([document("2", "换了")], removed=["0", "1"]))
+    consume(index.update([with_figures("9")]))
+    assert sorted(keys(index, "金额>=10亿元")) == ["3", "4", "9"]
+
+
+def test_dates_of_publication(filled: Filled) -> None:
+    index = filled([document(d, "许昌", date=d) for d in ("2018-03-05", "2018-07", "2019", "")])
+    assert keys(index, "日期:2018-03") == ["2018-03-05"]
+    assert keys(index, "日期:2018") == ["2018-03-05", "2018-07"]
+    assert keys(index, "日期>=2018-07") == ["2018-07", "2019"]
+    assert keys(index, "日期:2018-04..2019-12") == ["2018-07", "2019"]
+
+
+def test_orders(filled: Filled) -> None:
+    index = filled(
+        [
+            document("1", "许昌许昌", title="比", date="2018-03-05"),
+            document("2", "许昌", title="啊", date="2019-01-01"),
+            document("3", "无关" * 50 + "许昌", title="从", date="2017-01-01"),
+        ]
+    )
+    assert keys(index, "许昌", sort="date") == ["2", "1", "3"]
+    assert keys(index, "许昌", sort="title") == ["2", "1", "3"]
+    assert keys(index, "许昌") == ["1", "2", "3"]
+    assert keys(index, "许昌", sort="title", limit=2) == ["2", "1"]
+
+
+def test_a_title_ranks_before_the_text(filled: Filled) -> None:
+    index = filled(
+        [document("1", "许昌发展", title="别的"), document("2", "别的发展", title="许昌")]
+    )
+    assert keys(index, "许昌") == ["2", "1"]
+
+
+def test_totals_are_exact_whatever_the_limit(filled: Filled) -> None:
+    index = filled([document(str(number), "许昌" * 3) for number in range(30)])
+    results = index.search("许昌", limit=5)
+    assert (results.total, results.occurrences, len(results.hits)) == (30, 90, 5)
+    assert index.keys("许昌", limit=5)[0] == 30
+    assert index.search("许昌", limit=0).hits == ()
+
+
+def test_snippets_stay_in_their_paragraph(filled: Filled) -> None:
+    long = "前" * 200 + "许昌" + "后" * 200
+    index = filled([document("1", "别的", long, "许昌", title="许昌")])
+    (hit,) = index.search("许昌").hits
+    assert "许昌" in hit.snippet
+    assert set(hit.snippet) == set("前许昌后")
+    assert [hit.snippet[start:end] for start, end in hit.snippet_matches] == ["许昌"]
+
+
+def test_documents_come_from_articles(filled: Filled) -> None:
+    raw = RawText("甲/乙.txt", "标题\n□记者 张三\n正文许昌", "utf-8", "d" * 64)
+    blocks = (
+        Block("title", "标题", (Span(0, 2),)),
+        Block("byline", "□记者 张三", (Span(3, 9),)),
+        Block("paragraph", "正文许昌", (Span(10, 14),)),
+    )
+    article = Article(raw, "标题", blocks, date=DateBound("2018-03", "text"))
+    made = Document.of("甲/乙.txt", article, notes=["批注"], tags=["对德"], stamp="1")
+    index = filled([made])
+    (hit,) = index.search("许昌").hits
+    assert (hit.key, hit.title, hit.date, hit.matches) == (
+        "甲/乙.txt", "标题", "2018-03", (Match(2, 2, 4),),
+    )  # fmt: skip
+    assert index.state() == {"甲/乙.txt": ("d" * 64, "1")}
+    for query in ("作者:张三", "笔记:批注", "标签:对德", "文件夹:甲", "日期:2018-03"):
+        assert index.search(query).total == 1, query
+
+
+def test_odd_texts_are_carried_unharmed(filled: Filled) -> None:
+    odd = ["\ud800孤", "a\0b许昌", "\uffff\ufffe", "", "\x1f\x1e", "𠀀许𠀀昌"]
+    index = filled([document("奇\x1f怪", *odd, title="题\x1e目")])
+    assert index.search('"许昌"').total == 1
+    assert index.search('"𠀀昌"').hits[0].matches == (Match(6, 2, 4),)
+    assert index.search('"𠠀昌"').note
+    assert index.search("\uffff").total == 1
+    assert list(index.state()) == ["奇\x1f怪"]
+
+
+def test_batches_prepared_elsewhere_are_taken(index: Index) -> None:
+    import pickle
+
+    from reader.search import prepare
+
+    batch = pickle.loads(pickle.dumps(prepare([document("1", "许昌"), document("2", "德国")])))
+    consume(index.update([batch, document("3", "许昌")]))
+    assert sorted(keys(index, "许昌")) == ["1", "3"]
+
+
+def test_the_last_of_two_documents_with_one_key_counts(index: Index) -> None:
+    consume(index.update([document("1", "旧"), document("1", "新")]))
+    assert (len(index), keys(index, "新"), keys(index, "旧")) == (1, ["1"], [])
+
+
+def test_searching_goes_on_while_it_is_written(index: Index, monkeypatch) -> None:
+    from reader.search import index as module
+
+    monkeypatch.setattr(module, "_RUN", 1)
+    monkeypatch.setattr(module, "_BATCH", 1)
+    reading = Index.open(index._storage.path)
+    seen = [
+        reading.search("许昌").total
+        for _ in index.update(document(str(n), "许昌") for n in range(6))
+    ]
+    assert seen == sorted(seen)
+    assert seen[0] == 1
+    assert reading.search("许昌").total == 6
+    assert len(reading._view().leaves) == 1
+
+
+def test_whoosh_itself_reads_the_grams(filled: Filled) -> None:
+    """The codec is a codec: Whoosh's own searcher finds a gram's documents."""
+    from whoosh.query import Term
+
+    index = filled([document("1", "许昌许昌"), document("2", "德国"), document("3", "许昌")])
+    with index._whoosh.searcher() as searcher:
+        found = searcher.search(Term("text", "许昌"), limit=None)
+        assert sorted(hit["key"] for hit in found) == ["1", "3"]
+        assert searcher.reader().doc_count() == 3
+        assert ("text", "德国".encode()) in searcher.reader()

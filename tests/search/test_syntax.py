@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.search import numbers
+from reader.search.query import (
+    Both,
+    Either,
+    FigureRange,
+    Named,
+    Near,
+    Pattern,
+    Phrase,
+    Published,
+)
+from reader.search.syntax import parse
+
+
+def test_words_are_all_required() -> None:
+    assert parse("德国 质量").node == Both((Phrase("德国"), Phrase("质量")))
+    assert parse("德国　质量").node == Both((Phrase("德国"), Phrase("质量")))
+
+
+def test_quotation_marks_keep_blanks() -> None:
+    assert parse('"13 亿元"').node == Phrase("13 亿元")
+    assert parse('"没有结束').node == Phrase("没有结束")
+
+
+def test_or_binds_closer_than_the_blank() -> None:
+    expected = Both((Either((Phrase("甲"), Phrase("乙"), Phrase("丙"))), Phrase("丁")))
+    assert parse("甲 OR 乙 OR 丙 丁").node == expected
+
+
+def test_minus_excludes() -> None:
+    assert parse("德国 -质量").node == Both((Phrase("德国"),), (Phrase("质量"),))
+    assert parse('德国 -标题:"质 量"').node == Both((Phrase("德国"),), (Phrase("质 量", "title"),))
+
+
+def test_a_query_of_exclusions_is_text() -> None:
+    meaning = parse("-5℃")
+    assert meaning.node == Phrase("-5℃")
+    assert meaning.note
+
+
+@pytest.mark.parametrize("written", ["标题:德国", "标题：德国", "title:德国", "Title: 德国"])
+def test_fields_have_two_names_and_two_colons(written: str) -> None:
+    assert parse(written).node == Phrase("德国", "title")
+
+
+@pytest.mark.parametrize(
+    "written", ["时间：三月", "http://x.cn", "标题", "标题:", "金额:", "OR", "近/5", "“"]
+)
+def test_what_is_no_syntax_is_text(written: str) -> None:
+    assert parse(written).node == Phrase(written)
+
+
+@pytest.mark.parametrize("written", ["德国 近/5 质量", "德国 NEAR/5 质量"])
+def test_near(written: str) -> None:
+    assert parse(written).node == Near(Phrase("德国"), Phrase("质量"), 5)
+
+
+def test_near_joins_words_only() -> None:
+    meaning = parse("/德./ 近/5 质量")
+    assert isinstance(meaning.node, Both)
+    assert meaning.note
+
+
+def test_wildcards_between_characters() -> None:
+    node = parse("签*协议").node
+    assert isinstance(node, Pattern)
+    assert (node.expression, node.literals) == ("签.{0,20}?协议", ("签", "协议"))
+    assert parse("质量*").node == Phrase("质量")
+    assert parse("质量?").node == Phrase("质量?")
+
+
+def test_expressions() -> None:
+    node = parse(r"/\d+个项目/").node
+    assert isinstance(node, Pattern)
+    assert node.expression == r"\d+个项目"
+
+
+def test_a_broken_expression_is_text_and_says_so() -> None:
+    meaning = parse("/(/")
+    assert meaning.node == Phrase("(")
+    assert "(" in meaning.note
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "unit", "low", "high"),
+    [
+        ("金额>=10亿元", "money", "元", 1e9, math.inf),
+        ("金额≥１０亿元", "money", "元", 1e9, math.inf),
+        ("金额<=1.5万美元", "money", "美元", -math.inf, 15000),
+        ("百分比:50%..80%", "percent", "", 50, 80),
+        ("百分比:50..80%", "percent", "", 50, 80),
+        ("数量:3~5万家", "quantity", "家", 30000, 50000),
+        ("数量=96个", "quantity", "个", 96, 96),
+        ("金额>千亿", "money", "", 1e11, math.inf),
+        ("温度<-5℃", "temperature", "℃", -math.inf, -5),
+        ("数字>5", "", "", 5, math.inf),
+    ],
+)
+def test_conditions(written: str, kind: str, unit: str, low: float, high: float) -> None:
+    node = parse(written).node
+    assert isinstance(node, FigureRange)
+    assert (node.type, node.unit, node.low, node.high) == (kind, unit, low, high)
+    assert (node.low_open, node.high_open) == (
+        ">" in written and "=" not in written,
+        "<-" in written,
+    )
+
+
+def test_a_date_is_that_of_publication_or_one_in_the_text() -> None:
+    node = parse("日期:2018-03").node
+    assert isinstance(node, Either)
+    published, written = node.parts
+    assert isinstance(published, Published)
+    assert isinstance(written, FigureRange)
+    march = numbers.days("2018-03")
+    assert march == (published.first, published.last) == (written.low, written.high)
+
+
+@pytest.mark.parametrize(
+    "written", ["金额>很多", "日期:昨天", "日期:2018-13", "金额:1..2..3"]
+)
+def test_a_condition_without_a_number_is_text(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Phrase(written)
+    assert meaning.note
+
+
+def test_persons() -> None:
+    assert parse("人物:胡五岳").node == Named("胡五岳")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("德国 质量", "articles with “德国” and “质量”"),
+        ("标题:德国", "articles with “德国” in the title"),
+        ("甲 OR 乙 丙", "articles with (“甲” or “乙”) and “丙”"),
+        ("甲 -乙", "articles with “甲”, but without “乙”"),
+        ("甲 近/3 乙", "articles with “甲” and “乙” at most 3 characters apart"),
+        ("金额>=10亿元", "articles with a figure 金额>=10亿元"),
+        ("", "all articles"),
+    ],
+)
+def test_a_query_is_told_in_words(written: str, told: str) -> None:
+    assert parse(written).explanation == told
+
+
+@given(st.text() | st.text(alphabet='德国"-/*?:：><=金额标题OR 近5(['))
+def test_nothing_typed_is_an_error(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.explanation
