@@ -87,6 +87,7 @@ class TextView(QTextEdit):
         self._first = 0
         self._rewind()
         fill(self.document(), self._page, typography)
+        self._drop_selection()
         self._fit()
         self._dress()
 
@@ -98,6 +99,12 @@ class TextView(QTextEdit):
         self.document().clear()
         cursor = QTextCursor(self.document())
         cursor.setKeepPositionOnInsert(True)
+        self.setTextCursor(cursor)
+
+    def _drop_selection(self) -> None:
+        """Filling has kept the caret at the start, but taken its anchor along to the end."""
+        cursor = self.textCursor()
+        cursor.setPosition(0)
         self.setTextCursor(cursor)
 
     def set_typography(self, typography: Typography, script: Script) -> None:
