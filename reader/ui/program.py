@@ -100,6 +100,7 @@ class Program(QObject):
         self._first_paint = FirstPaint(self.window)
         self._first_paint.done.connect(self._painted)
         self._show_first()
+        self.window.reading.take_focus()
         self.window.show()
 
     def _folders_wanted(self) -> list[Path]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.search import Hit, Match, Results
 
 _BESIDE = frozenset(("note", "quotation", "tag", "folder"))
-AROUND = 22  # characters of context on either side of an occurrence
+BEFORE, AFTER = 7, 40  # characters of context; what is before must not push the hit from sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def lines(article: Article, hit: Hit) -> list[Line]:
 
 def _line(article: Article, key: str, match: Match) -> Line:
     text = article.blocks[match.block].text
-    first = max(0, match.start - AROUND)
-    last = min(len(text), match.end + AROUND)
+    first = max(0, match.start - BEFORE)
+    last = min(len(text), match.end + AFTER)
     before = "…" if first else ""
     after = "…" if last < len(text) else ""
     shift = len(before) - first
