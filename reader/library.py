@@ -126,6 +126,8 @@ class Library:
         from reader.notes import read_corrections
 
         operations = read_corrections(self.paths.corrections, article.raw.digest)
+        if not operations:
+            return article
         return text.apply(article, [text.Correction.from_json(each) for each in operations])
 
     def correct(self, article: Article, corrections: Iterable[Correction]) -> Change:
