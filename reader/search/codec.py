@@ -7,14 +7,20 @@ what is visible when; a segment's content is one file of arrays (`build`, `leaf`
     GramWriter: Whoosh's SegmentWriter that takes batches of documents and whole segments
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportIncompatibleMethodOverride=false
+
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import numpy as np
-from whoosh import fields, formats, matching, writing
+from numpy.typing import NDArray
+from whoosh import fields, formats, writing
+from whoosh.analysis.tokenizers import IDTokenizer
 from whoosh.codec import base
+from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
 from reader.search.batch import PAGE_BITS, Batch
@@ -30,7 +36,7 @@ class GramField(fields.FieldType):
     """The text of a document, indexed as grams by the codec itself."""
 
     def __init__(self) -> None:
-        super().__init__(formats.Frequency(), None, scorable=True)
+        super().__init__(formats.Frequency(), cast(Any, IDTokenizer()), scorable=True)
 
 
 def schema() -> fields.Schema:
@@ -57,6 +63,9 @@ class GramSegment(base.Segment):
 
     def doc_count_all(self) -> int:
         return self._count
+
+    def doc_count(self) -> int:
+        return self._count - len(self._deleted)
 
     def deleted_count(self) -> int:
         return len(self._deleted)
@@ -215,12 +224,12 @@ class GramTerms(base.TermsReader):
 
     def matcher(
         self, fieldname: str, text: bytes, format_: object, scorer: object = None
-    ) -> matching.Matcher:
+    ) -> Matcher:
         documents, counts = self._postings(text)
         weights = counts.astype(float).tolist()
-        return matching.ListMatcher(documents.tolist(), weights, format=format_, scorer=scorer)
+        return ListMatcher(documents.tolist(), weights, format=format_, scorer=scorer)
 
-    def _postings(self, text: bytes) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    def _postings(self, text: bytes) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         positions = [self.leaf.positions(each) for each in self.leaf.lists([_gram(text)])]
         pages = np.concatenate((np.empty(0, np.uint32), *positions)) >> np.uint32(PAGE_BITS)
         return np.unique(self.leaf.document_of_page[pages], return_counts=True)
@@ -231,29 +240,27 @@ def _gram(text: bytes) -> int:
     return ord(first) << 16 | ord(second)
 
 
-MergePolicy = Callable[["GramWriter", list[GramSegment]], list[GramSegment]]
-
-
 class GramWriter(writing.SegmentWriter):
     """Whoosh's writer for batches of documents; merging takes whole segments."""
 
     def __init__(self, index: Any) -> None:
         super().__init__(index, codec=GramCodec(), compound=False)
+        self._documents = cast(DocumentWriter, self.perdocwriter)
 
     def add_batch(self, batch: Batch) -> None:
         """Add documents to the new segment."""
         self._check_state()
-        self.perdocwriter.add_batch(batch)
+        self._documents.add_batch(batch)
         self.docnum += len(batch)
         self._added = True
 
     def add_segment(self, segment: GramSegment) -> None:
         """Merge the live documents of a segment into the new one."""
         reader = SegmentReader(self.storage, self.schema, segment)
-        self.perdocwriter.add_leaf(leaf_of(self.storage, segment))
+        self._documents.add_leaf(leaf_of(self.storage, segment))
         self.docnum += reader.doc_count()
         self._added = True
 
     def cancel(self) -> None:
-        self.perdocwriter.discard()
+        self._documents.discard()
         super().cancel()

@@ -7,7 +7,7 @@ strings that stand in the title.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import folding, strings
-from reader.search.batch import PERSON, name_hash
+from reader.search.figures import rows_of
+from reader.search.found import Found, chosen, every, join, less, meet, unscored
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
 from reader.search.patterns import Matcher
@@ -36,14 +37,6 @@ from reader.search.strings import Occurrences
 _K1, _B = 1.2, 0.75
 _TITLE_BONUS = 1.5
 _Kind = TypeVar("_Kind", bound=Node)
-
-
-class Found(NamedTuple):
-    """Documents of a segment, ascending, with the score and the number of matches of each."""
-
-    documents: NDArray[np.uint32]
-    scores: NDArray[np.float32]
-    counts: NDArray[np.int64]
 
 
 class Place(NamedTuple):
@@ -135,7 +128,7 @@ class Evaluation:
         table = leaf.figures
         spans: set[FigureSpan] = set()
         for node in _rows_asked(self._node):
-            rows = table[_rows(leaf, node)]
+            rows = table[rows_of(leaf, node)]
             rows = rows[rows["document"] == place.document]
             spans.update(map(FigureSpan._make, rows[["block", "start", "end"]].tolist()))
         return sorted(spans)
@@ -147,11 +140,25 @@ class Evaluation:
 
     def _live_only(self, number: int, found: Found) -> Found:
         dead = self.leaves[number].dead
-        return found if dead is None else _chosen(found, ~dead[found.documents])
+        return found if dead is None else chosen(found, ~dead[found.documents])
 
-    def _evaluate(self, number: int, node: Node) -> Found:
-        evaluate: Callable[[int, Node], Found] = _EVALUATORS[type(node)].__get__(self)
-        return evaluate(number, node)
+    def _evaluate(self, number: int, node: Node) -> Found:  # noqa: PLR0911 - one a kind of node
+        """The documents of one segment that `node` asks for, deleted ones among them."""
+        match node:
+            case Phrase():
+                return self._phrase(number, node)
+            case Both():
+                return self._both(number, node)
+            case Either():
+                return reduce(join, (self._evaluate(number, part) for part in node.parts))
+            case Near():
+                return self._near(number, node)
+            case Pattern():
+                return self._pattern(number, node)
+            case FigureRange() | Named():
+                return self._figures(number, node)
+            case Published():
+                return self._published(number, node)
 
     def _phrase(self, number: int, node: Phrase) -> Found:
         leaf, occurrences = self.leaves[number], self._of(number, node)
@@ -161,7 +168,7 @@ class Evaluation:
         scores *= np.float32((_K1 + 1) * self._idf(node))
         first = occurrences.positions.take(occurrences.first[:-1])
         scores[first < leaf.head_ends.take(documents)] *= _TITLE_BONUS
-        return Found(documents, scores, counts)
+        return Found(documents, scores.astype(np.float32, copy=False), counts)
 
     def _of(self, number: int, phrase: Phrase) -> Occurrences:
         key = number, phrase
@@ -181,13 +188,10 @@ class Evaluation:
 
     def _both(self, number: int, node: Both) -> Found:
         parts = [self._evaluate(number, part) for part in node.parts]
-        found = reduce(_meet, parts) if parts else _every(self.leaves[number])
+        found = reduce(meet, parts) if parts else every(self.leaves[number])
         for part in node.without:
-            found = _less(found, self._evaluate(number, part))
+            found = less(found, self._evaluate(number, part))
         return found
-
-    def _either(self, number: int, node: Either) -> Found:
-        return reduce(_join, (self._evaluate(number, part) for part in node.parts))
 
     def _near(self, number: int, node: Near) -> Found:
         leaf = self.leaves[number]
@@ -199,7 +203,7 @@ class Evaluation:
         )
         self._pairs[number, node] = pairs
         counts = [Found(p.documents, p.counts().astype(np.float32), p.counts()) for p in pairs]
-        found = _meet(*counts)
+        found = meet(*counts)
         return Found(found.documents, np.log1p(found.scores), found.counts)
 
     def _pattern(self, number: int, node: Pattern) -> Found:
@@ -218,26 +222,14 @@ class Evaluation:
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
         leaf = self.leaves[number]
-        documents = leaf.figures["document"][_rows(leaf, node)]
+        documents = leaf.figures["document"][rows_of(leaf, node)]
         chosen, counts = np.unique(documents, return_counts=True)
         return Found(chosen, np.log1p(counts).astype(np.float32), counts)
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days
         documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
-        return _unscored(documents)
-
-
-_EVALUATORS = {
-    Phrase: Evaluation._phrase,
-    Both: Evaluation._both,
-    Either: Evaluation._either,
-    Near: Evaluation._near,
-    Pattern: Evaluation._pattern,
-    FigureRange: Evaluation._figures,
-    Named: Evaluation._figures,
-    Published: Evaluation._published,
-}
+        return unscored(documents)
 
 
 def _norms(leaf: Leaf) -> NDArray[np.float32]:
@@ -267,33 +259,6 @@ def _first(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
     return candidates[np.argsort(order[candidates], kind="stable")][:limit]
 
 
-def _rows(leaf: Leaf, node: FigureRange | Named) -> NDArray[np.int64]:
-    """Rows of the figure table that a condition asks for."""
-    table = leaf.figures
-    kind = PERSON if isinstance(node, Named) else node.type
-    types = table["type"]
-    if not kind:
-        chosen = _overlapping(table, node) & (types != np.uint64(name_hash(PERSON)))
-        return np.flatnonzero(chosen)
-    wanted = np.uint64(name_hash(kind))
-    first, last = (int(types.searchsorted(wanted, side)) for side in ("left", "right"))
-    rows = table[first:last]
-    if isinstance(node, Named):
-        chosen = rows["unit"] == np.uint64(name_hash(node.name))
-    else:
-        chosen = _overlapping(rows, node)
-    return np.flatnonzero(chosen) + first
-
-
-def _overlapping(rows: NDArray[np.void], node: FigureRange) -> NDArray[np.bool_]:
-    above = rows["high"] > node.low if node.low_open else rows["high"] >= node.low
-    below = rows["low"] < node.high if node.high_open else rows["low"] <= node.high
-    chosen = above & below
-    if node.unit:
-        chosen &= rows["unit"] == np.uint64(name_hash(node.unit))
-    return chosen
-
-
 def _close(
     leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
 ) -> NDArray[np.bool_]:
@@ -311,47 +276,6 @@ def _close(
         )
         close |= (between <= distance) & (leaf.document_at(other) == leaf.document_at(ours))
     return close
-
-
-def _every(leaf: Leaf) -> Found:
-    return _unscored(np.arange(leaf.size, dtype=np.uint32))
-
-
-def _unscored(documents: NDArray[np.uint32]) -> Found:
-    size = len(documents)
-    return Found(documents, np.zeros(size, np.float32), np.zeros(size, np.int64))
-
-
-def _chosen(found: Found, mask: NDArray[np.bool_]) -> Found:
-    return Found(found.documents[mask], found.scores[mask], found.counts[mask])
-
-
-def _meet(one: Found, other: Found) -> Found:
-    """Documents in both; scores and counts add up."""
-    _, ours, theirs = np.intersect1d(
-        one.documents, other.documents, assume_unique=True, return_indices=True
-    )
-    return Found(
-        one.documents[ours],
-        one.scores[ours] + other.scores[theirs],
-        one.counts[ours] + other.counts[theirs],
-    )
-
-
-def _join(one: Found, other: Found) -> Found:
-    """Documents in either; scores and counts add up."""
-    documents = np.union1d(one.documents, other.documents)
-    scores = np.zeros(len(documents), np.float32)
-    counts = np.zeros(len(documents), np.int64)
-    for found in (one, other):
-        at = documents.searchsorted(found.documents)
-        scores[at] += found.scores
-        counts[at] += found.counts
-    return Found(documents, scores, counts)
-
-
-def _less(one: Found, other: Found) -> Found:
-    return _chosen(one, np.isin(one.documents, other.documents, invert=True))
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -11,9 +11,10 @@ compared with the text itself (`is_shared`).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,10 @@ SEPARATOR = 0
 
 _BMP = 0x10000
 _SHARED_FIRST, _SHARED_COUNT = 0xD800, 0x800
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = "\x1f\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _NOTHING, _BLANK = 0x1F, 0x20  # what invisible characters and white space fold to
 _NONCHARACTER = 0xFFFF
 _WORD = 1
@@ -71,7 +72,8 @@ def _tables() -> _Tables:
         for code in range(first, last):
             full[code] = _plain(code)
     simplified, astral = _simplified()
-    full = np.where(full < _BMP, simplified[full % _BMP], full)
+    for _ in range(2):  # a simplified form may have a simpler one yet (薴, 苧, 苎)
+        full = np.where(full < _BMP, simplified[full % _BMP], full)
     full[[ord(char) for char in _SPACES]] = _BLANK
     full[[ord(char) for char in _INVISIBLE]] = _NOTHING
     full[_NONCHARACTER] = 0xFFFD  # so that no gram is the largest number
@@ -90,7 +92,7 @@ def _simplified() -> tuple[NDArray[np.uint32], dict[int, int]]:
     """OpenCC's simplified form of every character: a table, and a dict beyond the basic plane."""
     import opencc  # 15 ms
 
-    convert = opencc.OpenCC("t2s").convert
+    convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)
     plane = np.arange(_BMP, dtype=np.uint32)
     for first, last in ((0x3400, 0xA000), (0xF900, 0xFB00)):
         plane[first:last] = _converted(convert, first, last)
@@ -98,9 +100,8 @@ def _simplified() -> tuple[NDArray[np.uint32], dict[int, int]]:
     return plane, {0x20000 + at: code for at, code in enumerate(beyond) if code != 0x20000 + at}
 
 
-def _converted(convert: object, first: int, last: int) -> list[int]:
-    assert callable(convert)
-    lines = str(convert("\n".join(map(chr, range(first, last))))).split("\n")
+def _converted(convert: Callable[[str], str], first: int, last: int) -> list[int]:
+    lines = convert("\n".join(map(chr, range(first, last)))).split("\n")
     return [
         ord(line) if len(line) == 1 else code
         for code, line in zip(range(first, last), lines, strict=True)

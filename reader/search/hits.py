@@ -45,8 +45,8 @@ def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
     passages: list[_Passage] = []
     at = 0
     for number, piece in enumerate(text.split("\0")[:-1], first):
-        field, block = FIELDS[leaf.fields[number]], int(leaf.blocks[number])
-        passages.append(_Passage(field, block, at, at + len(piece)))
+        field = FIELDS[int(leaf.fields[number])]
+        passages.append(_Passage(field, int(leaf.blocks[number]), at, at + len(piece)))
         at += len(piece) + 1
     return passages
 
@@ -75,8 +75,10 @@ def _displayed_spans(evaluation: Evaluation, place: Place, text: str) -> list[tu
 
 
 def _figure_match(span: FigureSpan, passages: list[_Passage]) -> Match:
-    own = (each.field for each in passages if each.block == span.block and each.field in _OWN)
-    return Match(span.block, span.start, span.end, next(own, "text"))
+    for passage in passages:
+        if passage.block == span.block and passage.field in _OWN:
+            return Match(*span, passage.field)
+    return Match(*span)
 
 
 def _reading_order(match: Match) -> tuple[bool, str, int, int, int]:

@@ -41,8 +41,13 @@ def _words(node: Node) -> list[str]:
         word
         for text in texts
         if isinstance(text, Phrase)
-        for word in rjieba.cut(text.text)
+        for word in rjieba.cut(_encodable(text.text))
         if any(char.isalnum() for char in word) and len(folding.symbols_of(word))
     ]
     longer = [word for word in words if len(word) > 1]
     return list(dict.fromkeys(longer if len(longer) > 1 else words))
+
+
+def _encodable(text: str) -> str:
+    """`text` without the half surrogate pairs that a pasted query may hold."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

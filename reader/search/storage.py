@@ -4,6 +4,9 @@ Whoosh keeps its table of contents as a pickle. It is sealed here with a SHA-256
 table whose seal does not fit is not unpickled.
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import hashlib
@@ -13,7 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
@@ -89,7 +92,7 @@ class SealedStorage(FileStorage):
         unfinished.replace(self.path / name)
 
     def _seal(self, name: str, table: StructFile) -> None:
-        content = table.file.getvalue()
+        content = cast(BytesIO, table.file).getvalue()
         with self.sealed(name) as file:
             file.write(hashlib.sha256(content).digest() + content)
 

@@ -15,6 +15,7 @@ punctuation included. Nothing that is typed is an error.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.i18n import tr
@@ -106,7 +107,7 @@ def _has_symbols(text: str) -> bool:
     return bool(len(folding.symbols_of(text)))
 
 
-def _together(groups: list[Node], without: list[Node]) -> Node:
+def _together(groups: Sequence[Node], without: Sequence[Node]) -> Node:
     if len(groups) == 1 and not without:
         return groups[0]
     return Both(tuple(groups), tuple(without))

@@ -264,7 +264,7 @@ def test_searching_goes_on_while_it_is_written(index: Index, monkeypatch) -> Non
 
     monkeypatch.setattr(module, "_RUN", 1)
     monkeypatch.setattr(module, "_BATCH", 1)
-    reading = Index.open(index._storage.path)
+    reading = Index.open(index._store.folder)
     seen = [
         reading.search("许昌").total
         for _ in index.update(document(str(n), "许昌") for n in range(6))
@@ -272,7 +272,7 @@ def test_searching_goes_on_while_it_is_written(index: Index, monkeypatch) -> Non
     assert seen == sorted(seen)
     assert seen[0] == 1
     assert reading.search("许昌").total == 6
-    assert len(reading._view().leaves) == 1
+    assert len(reading._store.view().leaves) == 1
 
 
 def test_whoosh_itself_reads_the_grams(filled: Filled) -> None:
@@ -280,7 +280,7 @@ def test_whoosh_itself_reads_the_grams(filled: Filled) -> None:
     from whoosh.query import Term
 
     index = filled([document("1", "许昌许昌"), document("2", "德国"), document("3", "许昌")])
-    with index._whoosh.searcher() as searcher:
+    with index._store._index.searcher() as searcher:
         found = searcher.search(Term("text", "许昌"), limit=None)
         assert sorted(hit["key"] for hit in found) == ["1", "3"]
         assert searcher.reader().doc_count() == 3

@@ -124,9 +124,7 @@ def test_a_date_is_that_of_publication_or_one_in_the_text() -> None:
     assert march == (published.first, published.last) == (written.low, written.high)
 
 
-@pytest.mark.parametrize(
-    "written", ["金额>很多", "日期:昨天", "日期:2018-13", "金额:1..2..3"]
-)
+@pytest.mark.parametrize("written", ["金额>很多", "日期:昨天", "日期:2018-13", "金额:1..2..3"])
 def test_a_condition_without_a_number_is_text(written: str) -> None:
     meaning = parse(written)
     assert meaning.node == Phrase(written)
