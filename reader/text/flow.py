@@ -81,7 +81,8 @@ class Page:
 
     `kind`: `pdfbox` where blank lines follow PDFBox's rule (before a line that begins
     elsewhere than the one before, unless that one began a paragraph), `blocks` where they
-    part blocks, `plain` where there are none. `hanging`: opening quotes at a line's
+    part blocks, `pieces` where they do and no line was wrapped, `plain` where there are none.
+    `hanging`: opening quotes at a line's
     beginning are set half-width, so such lines begin elsewhere.
     """
 
@@ -122,6 +123,8 @@ def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
     hanging = 2 * sum(opening) > len(opening)
     pdfbox = raw[:1] == " " and raw[1:2] != " " or hanging
     kind = "plain" if not blanks else "pdfbox" if pdfbox else "blocks"
+    if blanks and not any(measures):
+        kind = "pieces"
     twins = _twins(lines)
     sights = [_sight(lines, measures, ends, twins, i) for i in range(len(lines))]
     return Page(lines, sights, kind, hanging)
@@ -189,7 +192,7 @@ def _sight(
 
 
 def _size(width: float) -> str:
-    for limit in (4, 8, 12, 16, 20, 26, 34):
+    for limit in (4, 8, 12, 16, 20, 26, 34, 50):
         if width <= limit:
             return str(limit)
     return "wide"
@@ -272,6 +275,9 @@ def _trace(
 def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
     """The signs of line `i` that speak for or against `state`, whatever came before."""
     sight = page.sights[i]
+    if page.kind == "pieces":
+        yield f"pieces {state} {sight.size} {sight.end}"
+        yield f"pieces {state} {sight.begins}"
     if state == FIRST:
         yield "F"
         yield "F room " + sight.room_first
@@ -313,6 +319,9 @@ def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Ite
         yield verb + a.end + " " + room.partition(" ")[0]
         if state == NEXT:
             yield "go seam " + b.seam
+            if page.kind == "pieces":
+                yield f"pieces go {a.end} seam {b.seam}"
+                yield f"pieces go {a.size} {b.begins}"
             yield f"go {a.end} {b.turn}"
             if a.end == "final":
                 yield "go final seam " + b.seam
@@ -349,7 +358,7 @@ def _blank_sign(page: Page, i: int, before: int, state: int) -> str:
     if page.kind == "plain":
         return ""
     kinds = "bbdddd"[before] + "bbdmdm"[state]
-    if before >= HEAD or state >= HEAD or page.kind == "blocks":
+    if before >= HEAD or state >= HEAD or page.kind != "pdfbox":
         step = kinds if page.kind == "pdfbox" else kinds + "FNHMHM"[state]
         return f"{page.kind} {step} {a.blank:d}{b.blank:d}"
     moves = _place(page, i - 1, before) != _place(page, i, state)

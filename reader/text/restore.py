@@ -27,9 +27,19 @@ def restore(raw: RawText) -> Article:
 
 
 def _blocks(raw: str, units: Sequence[Unit], places: Plan) -> Iterator[Block]:
-    for i, role in _order(units, places):
-        spans = units[i].spans
-        yield Block(role, block_text(raw, spans, role), spans)
+    placed: set[int] = set()
+    for i, role in [*_order(units, places), *enumerate(map(_plain_role, units))]:
+        if i not in placed:
+            placed.add(i)
+            spans = units[i].spans
+            yield Block(role, block_text(raw, spans, role), spans)
+
+
+def _plain_role(unit: Unit) -> Role:
+    """The role of a unit that the plan has no place for; it comes last."""
+    if unit.kind == "body":
+        return "paragraph"
+    return "section" if unit.kind == "head" else unit.kind
 
 
 def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.article import Block, Repair, Role, Span
 from reader.text.characters import is_wide
+from reader.text.names import tokens
 
 _SPACE = re.compile(r"\s+")
 _HEADS: frozenset[Role] = frozenset(
@@ -24,16 +25,15 @@ def needs_space(before: str, after: str) -> bool:
     return not (is_wide(before) or is_wide(after))
 
 
-def join_piece(text: str, keep: bool = False) -> str:
+def join_piece(text: str) -> str:
     """The raw text of one span with its typographic white space gone.
 
-    Hyphens at line ends stay: no character is ever dropped but white space. `keep`: every
-    stretch of white space is one space, as between the names of a byline.
+    Hyphens at line ends stay: no character is ever dropped but white space.
     """
 
     def replace(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1], text[match.end()]
-        return " " if keep or needs_space(before, after) else ""
+        return " " if needs_space(before, after) else ""
 
     return _SPACE.sub(replace, text.strip())
 
@@ -42,22 +42,21 @@ def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
     """The clean text of a block of `role` made of the raw `spans`, in that order.
 
     The lines of a head are parted by one space; the parts of anything else are not,
-    unless words meet. Names keep the white space between them.
+    unless words meet. Between names, and beside offices, there is one space.
     """
     parts = [_span_text(raw[a:b], role) for a, b in spans]
     if role in _HEADS:
         return " ".join(parts)
+    if role in _NAMED:
+        return " ".join(token.text for token in tokens(" ".join(raw[a:b] for a, b in spans)))
     text = parts[0] if parts else ""
     for part in parts[1:]:
-        gap = role in _NAMED or needs_space(text[-1], part[0])
-        text += (" " if gap else "") + part
+        text += (" " if needs_space(text[-1], part[0]) else "") + part
     return text
 
 
 def _span_text(text: str, role: Role) -> str:
-    if role in _HEADS:
-        return _head_text(text)
-    return join_piece(text, keep=role in _NAMED)
+    return _head_text(text) if role in _HEADS else join_piece(text)
 
 
 def _head_text(text: str) -> str:

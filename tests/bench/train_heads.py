@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from train_lines import SHARED, align
+from train_lines import align, is_held_out, sources
 
 from reader.text.columns import measures
 from reader.text.flow import flow, look, weights
@@ -41,23 +41,23 @@ def context_of(raw: str) -> Context:
     return look_at(units, stretches)
 
 
-def examples() -> list[list[Example]]:
-    """Per page the signs and the owner of every head whose truth is known."""
+def examples() -> list[tuple[str, list[Example]]]:
+    """Per page its name, and the signs and owner of every head whose truth is known."""
     found = []
-    for path in sorted((SHARED / "pages" / "pairs").glob("*.txt")):
-        raw = path.read_text("utf-8")
-        blocks = json.loads(path.with_suffix(".json").read_text("utf-8"))["blocks"]
+    for name, raw, blocks in sources():
         places = align(raw, blocks, mend(raw, split_lines(raw)))
         context = context_of(raw)
         page = []
         for head in context.heads:
             roles = Counter(
-                blocks[places[i][0]]["role"] for i in context.units[head].lines if places[i][0] >= 0
+                str(blocks[places[i][0]]["role"])
+                for i in context.units[head].lines
+                if places[i][0] >= 0
             )
             owner = OF_ROLE.get(roles.most_common(1)[0][0] if roles else "")
             if owner:
                 page.append((list(signs_of(context, head)), OWNERS.index(owner)))
-        found.append(page)
+        found.append((name, page))
     return found
 
 
@@ -93,8 +93,8 @@ def right(data: list[Example], learnt: dict[str, dict[str, float]]) -> str:
 
 def main() -> None:
     pages = examples()
-    dev = [page for i, page in enumerate(pages) if i % 3 != 2]
-    held = [e for page in pages[2::3] for e in page]
+    dev = [page for name, page in pages if not is_held_out(name)]
+    held = [e for name, page in pages if is_held_out(name) for e in page]
     for fold in range(4):
         rest = [e for i, page in enumerate(dev) if i % 4 != fold for e in page]
         left = [e for i, page in enumerate(dev) if i % 4 == fold for e in page]
