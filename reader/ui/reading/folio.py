@@ -85,7 +85,6 @@ class Folio(QWidget):
     def _fill(self, leaf: Leaf, place: Place, article: Article) -> None:
         self._leave(leaf)
         leaf.set_article(place.key, article, self._typography, self._desk.settings.get("script"))
-        self._group_of(leaf).name(leaf)
         state = self._positions.of(article.raw.digest) if place.block is None else None
         if state is not None:
             leaf.go_to_raw(state.position)
@@ -138,15 +137,17 @@ class Folio(QWidget):
     def _settled(self, leaf: Leaf) -> None:
         """A leaf has been painted with a new article."""
         self._positions.wake()
-        if leaf.article is not None:
-            self._group_of(leaf).name(leaf)
+        group = self._group_of(leaf)
+        if group is not None:
+            group.name(leaf)
 
     def _leaves(self) -> Iterator[Leaf]:
         for group in self._groups:
             yield from group.leaves()
 
-    def _group_of(self, leaf: Leaf) -> TabGroup:
-        return next(group for group in self._groups if group.indexOf(leaf) >= 0)
+    def _group_of(self, leaf: Leaf) -> TabGroup | None:
+        """The group a leaf stands in; None once its tab is closed."""
+        return next((group for group in self._groups if group.indexOf(leaf) >= 0), None)
 
     def front(self) -> Leaf | None:
         """The leaf in front."""

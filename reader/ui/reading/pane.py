@@ -114,12 +114,16 @@ class ReadingPane(Folio):
 
     def _connect_leaf(self, leaf: Leaf) -> None:
         super()._connect_leaf(leaf)
-        leaf.settled.connect(self._marking.mark)
         leaf.rested.connect(self._rested)
         leaf.hits_told.connect(self.hits_told)
         leaf.menu_wanted.connect(self._menu.show_at)
         leaf.text.mark_clicked.connect(self._mark_clicked)
         leaf.text.selectionChanged.connect(self._selection_changed)
+
+    def _settled(self, leaf: Leaf) -> None:
+        super()._settled(leaf)
+        if self._group_of(leaf) is not None:
+            self._marking.mark(leaf)
 
     def _leave(self, leaf: Leaf) -> None:
         self._marking.forget(leaf)

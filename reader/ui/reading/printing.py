@@ -82,6 +82,7 @@ def write_pdf(path: Path, sheet: Sheet) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(partial))
     try:
+        partial.touch()  # Qt says nothing but "false" where a file cannot be made
         if not paint(printer, sheet):
             raise OSError(tr("the file cannot be opened for writing"))
         partial.replace(path)

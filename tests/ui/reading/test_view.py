@@ -1,0 +1,173 @@
+"""The text on the screen: formats, marks, places, clipboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QTextBlockFormat, QTextCharFormat
+
+from reader.article import ROLES
+from reader.ui.kept import highlight_colours
+from reader.ui.places import Place
+from reader.ui.reading.layers import Mark, looks
+from reader.ui.reading.textview import TextView, plain_tip
+from reader.ui.reading.typography import FACES
+from reader.ui.theme import THEMES, contrast
+
+
+@pytest.fixture
+def view(qtbot, make, typography) -> TextView:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.set_article(
+        "k",
+        make(
+            ("title", "题目一行|题目两行"),
+            ("label", "核心提示"),
+            ("lead", "提要在这里。"),
+            ("paragraph", "𠮷字开头，投资13亿元。" * 20),
+            ("quote", "引语"),
+            ("attribution", "——某人"),
+            ("caption", "图片说明"),
+            ("paragraph", "<b>不是标记</b> & 尾巴"),
+        ),
+        typography,
+    )
+    view.show()
+    return view
+
+
+def test_every_role_has_its_own_look() -> None:
+    assert set(FACES) == set(ROLES)
+    assert len(set(FACES.values())) == len(FACES)
+
+
+def test_places_and_positions_are_inverse(view: TextView) -> None:
+    article = view.article
+    assert article is not None
+    for at, block in enumerate(article.blocks):
+        for offset in range(len(block.text) + 1):
+            assert view.place_of(view.position_of(at, offset)) == (at, offset)
+
+
+def test_source_text_is_never_taken_for_markup(view: TextView) -> None:
+    assert "<b>不是标记</b> & 尾巴" in view.toPlainText()
+    assert plain_tip("<img src=x>\n&") == "<qt>&lt;img src=x&gt;<br>&amp;</qt>"
+
+
+def test_what_is_copied_is_the_articles_own_text(view: TextView, make, typography) -> None:
+    article = make(("title", "上|下"), ("paragraph", "一\u202e二\x00发"))
+    view.set_article("k", article, typography, "traditional")
+    assert "發" in view.toPlainText() and "\x00" not in view.toPlainText()
+    view.selectAll()
+    data = view.createMimeDataFromSelection()
+    assert data.text() == "上 下\n一\u202e二\x00发"
+    assert data.html().startswith("<p>上 下</p><p>")
+
+
+def test_selection_is_one_place_a_block(view: TextView) -> None:
+    cursor = view.textCursor()
+    cursor.setPosition(view.position_of(2, 2))
+    cursor.setPosition(view.position_of(3, 4), cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.selection() == (Place("k", 2, 2, 6), Place("k", 3, 0, 4))
+    assert view.text_of(view.selection()) == "在这里。\n𠮷字开头"
+
+
+def test_marks_are_put_on_what_is_in_sight(view: TextView) -> None:
+    view.set_layer("figures", {3: (Mark(1, 3, "figure.money", "tip"),)})
+    number = view.page.first_piece(3)
+    (made,) = view.document().findBlockByNumber(number).layout().formats()
+    assert (made.start, made.length) == (2, 2)  # the first character takes two UTF-16 units
+    view.set_layer("figures", {})
+    assert not view.document().findBlockByNumber(number).layout().formats()
+
+
+def test_a_place_far_below_is_brought_into_sight(view: TextView, make, typography) -> None:
+    view.set_article("k", make(*[("paragraph", f"第{n}段。" * 30) for n in range(200)]), typography)
+    assert view.top_place().block == 0 and view.progress() < 0.2
+    view.show_place(Place("k", 150, 8))
+    shown = {view.page.pieces[at].block for at, _, _ in view.pieces_in_sight()}
+    assert 150 in shown and view.caret() == (150, 8)
+    before = view.verticalScrollBar().value()
+    view.scroll_to(150, 9)
+    assert view.verticalScrollBar().value() == before, "what can be read already stays"
+    view.scroll_to(120, 0, share=0.0)
+    assert view.top_place().block == 120
+
+
+def test_the_page_is_centred_and_keeps_its_measure(view: TextView, typography) -> None:
+    assert abs(view.viewport().width() - typography.width) <= 1
+    margins = view.viewportMargins()
+    assert abs(margins.left() - margins.right()) < 40
+    view.resize(300, 500)
+    assert 0 < view.viewport().width() < 300
+
+
+def test_a_new_typography_keeps_the_place_of_the_eye(view: TextView, make, typography) -> None:
+    from dataclasses import replace
+
+    from reader.ui.reading.typography import Typography
+
+    view.set_article("k", make(*[("paragraph", "文字。" * 60) for _ in range(60)]), typography)
+    view.scroll_to(30, 0, share=0.0)
+    larger = Typography(replace(typography.style, points=20.0))
+    view.set_typography(larger, "original")
+    assert view.top_place().block == 30
+
+
+def test_long_heads_shrink_or_are_balanced(typography, make, view: TextView) -> None:
+    fits = "二十三字的题目刚好比一行长一点点所以缩小"
+    view.set_article("k", make(("title", fits), ("title", fits * 3)), typography)
+    one, two = (view.document().findBlockByNumber(at) for at in (0, 1))
+    assert one.layout().lineCount() == 1
+    widths = [two.layout().lineAt(at).naturalTextWidth() for at in range(two.layout().lineCount())]
+    assert min(widths) > 0.5 * max(widths), "no word stands alone on the last line"
+
+
+def test_the_first_line_is_indented_two_characters(view: TextView, typography) -> None:
+    made: QTextBlockFormat = view.document().findBlockByNumber(3).blockFormat()
+    assert made.textIndent() == pytest.approx(2 * typography.em)
+    assert made.alignment() == Qt.AlignmentFlag.AlignJustify
+
+
+def test_simplified_faces_come_first(typography) -> None:
+    family = QFontInfo(typography.body).family()
+    assert "JP" not in family and "KR" not in family
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_every_mark_can_be_read_in_every_theme(theme) -> None:
+    for kind, look in looks(theme).items():
+        ground = (
+            look.background().color().name()
+            if look.hasProperty(QTextCharFormat.Property.BackgroundBrush.value)
+            else theme.page
+        )
+        colour = (
+            look.foreground().color().name()
+            if look.hasProperty(QTextCharFormat.Property.ForegroundBrush.value)
+            else theme.text
+        )
+        assert contrast(colour, ground) >= 4.5, kind
+    for face in FACES.values():
+        assert contrast(getattr(theme, face.colour), theme.page) >= 4.5
+        assert contrast(getattr(theme, face.colour), theme.raised) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_figures_over_any_ground_can_be_read(theme) -> None:
+    grounds = [theme.quote, theme.hit, *highlight_colours(theme).values()]
+    for colour in (*theme.figures.values(), theme.person):
+        for ground in grounds:
+            assert contrast(colour, ground) >= 3.0  # a mark on a mark: large-text contrast
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_no_kind_of_figure_differs_by_colour_alone(theme) -> None:
+    lines = {
+        kind: look.underlineStyle() for kind, look in looks(theme).items() if "figure." in kind
+    }
+    common = ("money", "percent", "date", "duration", "ordinal", "quantity")
+    assert len({lines[f"figure.{kind}"] for kind in common}) == len(common)
