@@ -19,6 +19,7 @@ from reader.errors import QueryError
 from reader.figures.grammar import read
 from reader.figures.model import TYPES, Figure, Type, Value
 from reader.figures.numerals import NUMERAL
+from reader.figures.numerals import number as number_of
 from reader.figures.units import UNITS
 from reader.i18n import tr
 
@@ -247,7 +248,7 @@ def _bounds(type_: Type, value: str, text: str) -> tuple[float, str, float]:
         low, high = _range(found.type, found.value, found.unit)
         return low, dimension(found.unit) if type_ not in ("percent", "ordinal") else "", high
     plain = _typed_number(value, text)
-    return plain, "", plain
+    return float(plain), "", float(plain)
 
 
 def _typed_days(value: str) -> tuple[int, int]:
@@ -263,9 +264,7 @@ def _typed_number(value: str, text: str) -> float:
     if not numeral:
         raise QueryError(tr("“{value}” in “{text}” is not a number", value=value, text=text))
     try:
-        from reader.figures.numerals import number as to_number
-
-        size = to_number(numeral[0])
+        size = number_of(numeral[0])
     except ValueError as error:
         raise QueryError(
             tr("“{value}” in “{text}” is not a number", value=value, text=text)

@@ -19,9 +19,13 @@ _CLAUSE_SIGNS = "，。；：！？,;:!?（）()“”…、"
 _LOOK = 24  # characters before a figure in which its clause is read
 
 _HAN = "\\u4e00-\\u9fff"
-_VERBS = "增长|增加|增产|提高|提升|上升|上涨|上调|加快|扩大|回升|下降|减少|降低|下跌|下滑|回落|缩短|降温|增|降|占|达到|达|超过|超|突破|高出|超出|位居|位列|居|排名|名列"
+_VERBS = (
+    "增长|增加|增产|提高|提升|上升|上涨|上调|加快|扩大|回升|下降|减少|降低|下跌|下滑|回落|缩短|降温"
+    "|增|降|占|达到|达|超过|超|突破|高出|超出|位居|位列|居|排名|名列"
+)
 _COMPARISON = re.compile(
-    f"(?:(?:同比|环比|年均|[比较][{_HAN}0-9％%]{{1,10}}?)?(?:分别|累计|平均|将|已)?(?:{_VERBS})|占[{_HAN}]{{1,12}}的?)(?=(?:了|到|至|为|全省|全国|近|约|逾)*$)"
+    f"(?:(?:同比|环比|年均|[比较][{_HAN}0-9％%]{{1,10}}?)?(?:分别|累计|平均|将|已)?(?:{_VERBS})"
+    f"|占[{_HAN}]{{1,12}}的?)(?=(?:了|到|至|为|全省|全国|近|约|逾)*$)"
 )
 # What may stand between a noun and its figure: verbs of having and being, adverbs, qualifiers.
 _LINK = re.compile(
@@ -57,7 +61,7 @@ class Context:
         self._last_subject: tuple[int, str | None] = (-1, None)
 
     def around(self, reading: Reading) -> Surroundings:
-        """What surrounds a figure. Ask in reading order: a subject may serve the clause after it."""
+        """What surrounds a figure. Ask in reading order: a subject serves the clause after it."""
         text, start, end = self._text, reading.start, reading.end
         sentence = self.sentence(start)
         clause = self._clause(start, sentence[0])
@@ -79,7 +83,7 @@ class Context:
         return self._starts[index - 1], end
 
     def _clause(self, at: int, earliest: int) -> int:
-        """Where the comma clause begins in which the figure at `at` stands, at most `_LOOK` before."""
+        """Where the comma clause of the figure at `at` begins, at most `_LOOK` before."""
         text = self._text
         first = max(earliest, at - _LOOK)
         for i in range(at - 1, first - 1, -1):

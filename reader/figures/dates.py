@@ -11,9 +11,9 @@ import re
 from typing import NamedTuple
 
 from reader.figures.numerals import number
-from reader.figures.reading import RANGE_SIGN, Reading
+from reader.figures.periods import BEFORE_DATE, QUARTERS, months_of
+from reader.figures.reading import RANGE_SIGN, SMALL_NUMERAL, Reading, word_before
 
-_N = "(?:[0-9０-９]{1,2}|[零〇○一二三四五六七八九十]{1,3})"
 _YEAR = "(?:[0-9０-９]{4}|[〇○零一二三四五六七八九]{4})"
 _PART = (
     "凌晨|清晨|早晨|早上|早间|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜间|夜里|深夜|午夜"
@@ -25,18 +25,22 @@ _TAIL = (
     "|年?底(?![部线层蕴气稿特])|年?末(?![端期位代])"
 )
 
+_SIXTY = "[0-5０-５][0-9０-９]"
+
 _POINT = re.compile(
     rf"""
     (?:(?P<year>{_YEAR})年(?P<annual>度)?)?
-    (?:(?P<month>{_N})月)?
-    (?:(?P<share>份)|(?P<day>{_N})[日号])?
+    (?:(?P<month>{SMALL_NUMERAL})月)?
+    (?:(?P<share>份)|(?P<day>{SMALL_NUMERAL})[日号])?
     (?P<tail>{_TAIL})?
     (?P<part>{_PART})?
-    (?P<clock>(?P<hour>{_N})(?:
-        时(?![代期候刻间装速而常])(?:(?P<minute>{_N})分(?:(?P<second>{_N})秒)?|(?P<half>半))?
-      | [:：∶](?P<minute2>[0-5０-５][0-9０-９])(?:[:：∶](?P<second2>[0-5０-５][0-9０-９]))?(?![0-9０-９])
-      | 点(?![0-9零一二三四五六七八九]*[倍万亿成%％])(?:(?P<oclock>[整钟])|(?P<half2>半)|(?P<quarter>[一三])刻
-          |(?P<minute3>[0-5０-５][0-9０-９]|{_N}(?=分))(?![0-9０-９])分?)?
+    (?P<clock>(?P<hour>{SMALL_NUMERAL})(?:
+        时(?![代期候刻间装速而常])(?:
+            (?P<minute>{SMALL_NUMERAL})分(?:(?P<second>{SMALL_NUMERAL})秒)?|(?P<half>半))?
+      | [:：∶](?P<minute2>{_SIXTY})(?:[:：∶](?P<second2>{_SIXTY}))?(?![0-9０-９])
+      | 点(?![0-9零一二三四五六七八九]*[倍万亿成%％])(?:
+            (?P<oclock>[整钟])|(?P<half2>半)|(?P<quarter>[一三])刻
+          |(?P<minute3>{_SIXTY}|{SMALL_NUMERAL}(?=分))(?![0-9０-９])分?)?
     ))?
     """,
     re.VERBOSE,
@@ -44,42 +48,15 @@ _POINT = re.compile(
 # 2014至2021年, 9月18、19日, 1—5月, 上午9至11时: the first end lacks its unit.
 _SHARED_UNIT = re.compile(
     rf"""
-    (?:(?P<year>{_YEAR})年)?(?:(?P<month>{_N})月)?(?P<part>{_PART})?
-    (?P<low>{_YEAR}|{_N})(?:(?P<list>、)|{RANGE_SIGN})(?P<high>{_YEAR}|{_N})
+    (?:(?P<year>{_YEAR})年)?(?:(?P<month>{SMALL_NUMERAL})月)?(?P<part>{_PART})?
+    (?P<low>{_YEAR}|{SMALL_NUMERAL})(?:(?P<list>、)|{RANGE_SIGN})(?P<high>{_YEAR}|{SMALL_NUMERAL})
     (?P<unit>年(?!代)|月(?P<share>份)?|[日号](?P<part2>{_PART})?|[时点])
     """,
     re.VERBOSE,
 )
-_DECADE = "(?:[1-9１-９][0０]|[一二三四五六七八九]?十)"
-_AGE = re.compile(
-    rf"(?:(?:(?P<first>{_N})(?:世纪)?{RANGE_SIGN})?(?P<century>{_N})世纪)?"
-    rf"(?:(?P<low>{_DECADE})(?:年代[初末]?)?(?:{RANGE_SIGN}|、))?(?:(?P<high>{_DECADE})年代)?"
-)
-_QUARTERS = re.compile(
-    r"(?P<how>前|第)?(?P<low>[一二三四两1-4１-４])"
-    rf"(?:(?:{RANGE_SIGN}|、)(?P<high>[一二三四1-4１-４]))?个?季度"
-    r"|(?P<half>[上下])半年|前(?P<months>[0-9０-９]{1,2}|[一二两三四五六七八九十]{1,2})个月"
-)
 _RANGE = re.compile(RANGE_SIGN)
 
-_BEFORE_DATE = (
-    "今年",
-    "去年",
-    "明年",
-    "前年",
-    "后年",
-    "当年",
-    "同年",
-    "本月",
-    "上月",
-    "下月",
-    "上个月",
-    "下个月",
-)
 _BEFORE_CLOCK = ("今天", "今日", "昨天", "昨日", "明天", "明日", "今", "昨", "明")
-PLANS = {f"{n}五": 6 + i for i, n in enumerate("六七八九")} | {
-    f"十{n}": 10 + i for i, n in enumerate(("五", "一五", "二五", "三五", "四五", "五五", "六五"))
-}
 _AFTERNOON = ("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜间", "夜里", "深夜", "午夜")
 _COUNTED_POINTS = tuple("意建要经希看内教体启感原思想心击评赞")
 _EDGES = {"初": "初", "底": "底", "末": "末"}
@@ -117,9 +94,9 @@ def _points(text: str, at: int) -> Reading | None:
     if first is None:
         return None
     if first.month is first.day is first.clock is None:
-        period = _QUARTERS.match(text, first.end)
+        period = QUARTERS.match(text, first.end)
         if period and not first.tail:
-            months = _months(period)
+            months = months_of(period)
             if months:
                 low, high = (iso(first.year, m, None) for m in months)
                 return Reading(at, period.end(), "date", [low, high])
@@ -142,16 +119,11 @@ def _with_prefix(text: str, at: int, point: _Point) -> int:
         return at
     if point.clock and point.day is None:
         whole = at
-        at = _before(text, at, (*_AFTERNOON, "凌晨", "清晨", "早晨", "早上", "上午", "中午", "早"))
-        return _before(text, at, _BEFORE_CLOCK if at < whole else _BEFORE_CLOCK[:6])
-    return _before(text, at, _BEFORE_DATE)
-
-
-def _before(text: str, at: int, words: tuple[str, ...]) -> int:
-    if not text.endswith(words, max(0, at - 4), at):
-        return at
-    longest = max((w for w in words if text.endswith(w, 0, at)), key=len)
-    return at - len(longest)
+        at = word_before(
+            text, at, (*_AFTERNOON, "凌晨", "清晨", "早晨", "早上", "上午", "中午", "早")
+        )
+        return word_before(text, at, _BEFORE_CLOCK if at < whole else _BEFORE_CLOCK[:6])
+    return word_before(text, at, BEFORE_DATE)
 
 
 def _point(text: str, at: int, model: _Point | None) -> _Point | None:
@@ -169,7 +141,7 @@ def _point(text: str, at: int, model: _Point | None) -> _Point | None:
         return None
     if get("year") and get("day") and month is None:
         return _Point(year, None, None, None, found.end("year") + 1)
-    clock = _clock(text, at, found, day is not None or bool(model and model.clock))
+    clock = _clock(text, found, day is not None or bool(model and model.clock))
     if year is month is day is clock is None:
         return None
     end = _end(found, day, clock)
@@ -225,7 +197,7 @@ def _is_day(text: str, found: re.Match[str], month: int | None) -> bool:
     return text[end + 1 : end + 2] not in ("内", "游") and not text.startswith("以内", end + 1)
 
 
-def _clock(text: str, at: int, found: re.Match[str], dated: bool) -> str | None:
+def _clock(text: str, found: re.Match[str], dated: bool) -> str | None:
     hour = _within(found["hour"], 0, 24)
     if hour is None:
         return None
@@ -250,7 +222,7 @@ def _part_before(text: str, at: int) -> str:
 
 
 def _is_clock(text: str, found: re.Match[str], placed: bool) -> bool:
-    """19:30 may be a score, 三点 three points: those need a part of the day or a day before them."""
+    """19:30 may be a score, 三点 three points: those need a day or its part before them."""
     sign = text[found.end("hour")]
     hour = found["hour"]
     if sign == "时":
@@ -328,76 +300,3 @@ def _field(unit: str, year: int | None, month: int | None, value: int, part: str
     if unit in "日号":
         return iso(year, month, value)
     return iso(year, month, None, f"{_of_24(value, part):02d}:00")
-
-
-def read_age(text: str, at: int) -> Reading | None:
-    """Decades and centuries: 90年代, 20世纪80至90年代, 21世纪."""
-    found = _AGE.match(text, at)
-    if not found or not (found["century"] or found["high"]):
-        return None
-    start = _before(text, at, ("上世纪", "本世纪", "上个世纪"))
-    century = int(number(found["century"])) - 1 if found["century"] else 19
-    if found["high"]:
-        ends = [f"{century}{int(number(e)) // 10}X" for e in (found["low"], found["high"]) if e]
-        value = ends if len(ends) == 2 else ends[0]
-        return Reading(start, found.end(), "date", value)  # pyright: ignore[reportArgumentType]
-    if not 1 <= century + 1 <= 30 or text.startswith("海上丝绸之路", found.end()):
-        return None
-    value = f"{century:02d}XX"
-    end = found.end("century") + 2
-    if found["first"]:
-        return Reading(at, end, "date", [f"{int(number(found['first'])) - 1:02d}XX", value])
-    return Reading(at, end, "date", value)
-
-
-def read_era(text: str, at: int, end: int) -> Reading:
-    """公元前221年 is -0221, 公元618年 0618."""
-    year = int(number(text[at:end]))
-    before = text.endswith("前", 0, at)
-    return Reading(at - (3 if before else 2), end + 1, "date", f"{'-' if before else ''}{year:04d}")
-
-
-def read_quarters(text: str, at: int) -> Reading | None:
-    """今年前三季度, 一季度, 第三季度, 前5个月: periods counted inside a year."""
-    start = at - 1 if at and text[at - 1] in "前第" else at
-    if text[start - 1 : start] in ("提", "之", "此", "目", "以") and text[start] == "前":
-        start = at
-    found = _QUARTERS.match(text, start)
-    months = _months(found) if found else None
-    if not found or not months:
-        return None
-    low, high = (iso(None, m, None) for m in months)
-    return Reading(_before(text, start, _BEFORE_DATE), found.end(), "date", [low, high])
-
-
-def _months(found: re.Match[str]) -> tuple[int, int] | None:
-    """First and last month of a period; None for a plain count (两个季度)."""
-    if found["half"]:
-        return (1, 6) if found["half"] == "上" else (7, 12)
-    if found["months"]:
-        return 1, min(12, int(number(found["months"])))
-    low = int(number(found["low"]))
-    high = int(number(found["high"])) if found["high"] else low
-    if "个" in found.group() and found["how"] != "前":
-        return None
-    first = 1 if found["how"] == "前" else low * 3 - 2
-    return first, high * 3
-
-
-def read_plan(text: str, at: int, end: int) -> Reading | None:
-    """A five-year plan named as a period: “十二五”时期, “十四五”期间, “十三五”以来."""
-    ordinal = PLANS.get(text[at:end])
-    if ordinal is None:
-        return None
-    quoted = text[at - 1 : at] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
-    after = end + 1 if quoted else end
-    period = text.startswith(("时期", "期间"), after)
-    if not period and not (quoted and _is_period(text, after)):
-        return None
-    first = 1981 + 5 * (ordinal - 6)
-    span = (at - 1 if quoted else at, after + 2) if period else (at, end)
-    return Reading(*span, "date", [str(first), str(first + 4)])
-
-
-def _is_period(text: str, at: int) -> bool:
-    return text.startswith(("以来", "末", "初", "收官", "开局", "后", "前"), at)

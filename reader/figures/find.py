@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from reader.article import Article, Block
@@ -41,15 +42,16 @@ def _in_block(at: int, block: Block, raw: str, calendar: Calendar) -> Iterator[F
         start, end = reading.start, reading.end
         qualifiers, sentence, subject, comparison = context.around(reading)
         yield Figure(
-            at, start, end, positions.span(start, end), text[start:end], reading.type, reading.value,
-            reading.unit, qualifiers, sentence, subject, comparison, calendar.infer(text, reading),
+            at, start, end, positions.span(start, end), text[start:end], reading.type,
+            reading.value, reading.unit, qualifiers, sentence, subject, comparison,
+            calendar.infer(text, reading),
         )  # fmt: skip
 
 
 def readings_in(text: str) -> list[Reading]:
     """All figures of one block's text, in order, without their context."""
     found: list[Reading] = []
-    titles = names.titles(text)
+    titles = names.Titles(text)
     done = 0
     for match in _NUMERALS.finditer(text):
         start, end = match.span()
@@ -62,24 +64,16 @@ def readings_in(text: str) -> list[Reading]:
             done = reading.end
             if not names.is_name(text, reading, titles):
                 found.append(reading)
-    return _merged(found, [w for w in words(text) if not _in_titles(w, titles)])
-
-
-def _in_titles(reading: Reading, titles: list[tuple[int, int]]) -> bool:
-    return any(a < reading.start < b for a, b in titles)
+    return _merged(found, [word for word in words(text) if not titles.holds(word.start)])
 
 
 def _merged(numbers: list[Reading], others: list[Reading]) -> list[Reading]:
     """Both lists in order; where they overlap, the figure with a numeral stands."""
     if not others:
         return numbers
-    merged = sorted((*numbers, *others))
-    taken = {reading.start: reading for reading in numbers}
-    result: list[Reading] = []
-    for reading in merged:
-        if result and reading.start < result[-1].end:
-            if result[-1].start not in taken or taken[result[-1].start] is not result[-1]:
-                result[-1] = reading
-            continue
-        result.append(reading)
-    return result
+    starts = [reading.start for reading in numbers]
+    ends = [reading.end for reading in numbers]
+    free = [
+        word for word in others if bisect_left(starts, word.end) == bisect_right(ends, word.start)
+    ]
+    return sorted((*numbers, *free), key=lambda reading: reading.start)

@@ -1,79 +1,20 @@
-"""Words about persons: surnames, titles, verbs of speech. Tables to extend, no logic.
-
-Surnames stand in the order of their frequency (Ministry of Public Security, name reports
-2018–2021, the first hundred; then the Hundred Family Surnames); those that are common
-words in running text (和 向 时 全 …) are left out. The characters of foreign names are those
-of the Xinhua transcription tables.
-"""
+"""Words about persons, from the table `resources/figures/persons.txt`."""
 
 from __future__ import annotations
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
-    "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔温康牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳"
-    "甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝骆路游辛欧靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳阎穆农司卓古吉缪简车项连芦麦褚娄"
-    "窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习赖傅洪文尧晋郁湛璩铁"
-    "撒逯奚奉岩宓糜封薄楼乌郇隆鄢佴刑利钦邰藏屠甯练胥揭原钮盖占闻战仝布朴展铉么"
-)
-# Surnames that begin everyday words: a name only where the evidence is strong.
-WEAK_SURNAMES = frozenset("于方成路全应明文利原占战么商师连解安车党阳司关农华古单万")
-COMPOUND_SURNAMES = (
-    "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 司徒 夏侯 东方 端木 令狐 宇文 长孙 南宫 西门 独孤 澹台 闾丘 轩辕 拓跋 呼延 申屠 太史 赫连 钟离"
-).split()
+from reader.figures.tables import characters, load
 
-# Characters that hardly occur in a given name: function words, verbs of speech, places, bodies.
-NOT_GIVEN = frozenset(
-    "的了着在是和与及对向从到将把被说称表示介绍指调会见领席接受持参加市省县区局部委院校司厂个不也都就还又很最这那他她我你它们等者吗呢吧啊"
-    "年月日时分点号很更为以于因则却所某每各位名家团队党镇乡村街路站所员长级型式性化度率额量数值元件项条台辆起止前后上下里外内间旁边今昨"
-    "让使给请问答听看走跑坐吃喝打拿带做作办开关收发送取买卖进出回来去过且但而或若如果虽即既只仅共约超达占比较更再并被摄报讯电 ，。、：；“”（）"
-)
-# Beginnings of everyday words that look like surname and given name.
-NOT_NAMES = tuple(
-    "高度 高级 高层 高校 高铁 高温 高原 方面 方案 方向 方式 方法 安全 安排 安装 安徽 时任 成为 成立 成功 成都 成员 万亿 万元 金融 金额 于是 江苏 江西 江南 江北 "
-    "路上 常务 常委 全面 全国 全市 全体 全省 全球 全力 全民 文化 文章 文明 明确 明年 明天 黄河 黄金 白天 白宫 马上 马来 石油 石家 温度 温州 严格 严肃 严重 "
-    "曾经 曾任 曾在 关于 关心 关注 关键 应当 应对 应邀 应急 解决 解放 连续 连任 连接 农业 农村 农民 项目 单位 单独 华为 华北 华东 华南 古代 古巴 龙头 龙江 "
-    "许多 许昌 许可 尚未 尚需 任何 任务 任命 宁夏 宁波 康复 包括 包含 易于 成果 商务 商业 商品 师生 和谐 和平 章程 管理 管委 管辖 柳州 梅州 桂林 梁山 苏州 "
-    "苏联 秦皇 郑州 郑许 郑重 韩国 韩方 蒙古 蒙方 荣获 荣誉 盛大 盛会 宗教 景区 景德 甘肃 沙特 沙漠 米兰 简单 简称 简介 边境 边防 边疆 阳光 金牌 银行 雷达 温暖 "
-    "焦作 汪洋大 曲阜 鲁能 冷链 冷空 封面 原因 原则 原料 原来 元首 元旦 官方 官员 官兵 战略 战争 战士 战斗 布局 布置 布鲁塞尔 布拉格 展示 展开 展览 展现 盖茨堡 "
-    "岳阳 白俄 巫山 万众 万名 万里 乌克 利用 利益 利好 代表 代替 武汉 武装 武警 武器 齐全 齐心 齐鲁 左右 左侧 通讯 铁路 铁矿 纪念 纪律 纪委 贺信 贺电 贺词 彻查 盛情 盛会 陆续 陆军 陆上 扎扎 扎实 扎根 商会 司法 司机 党和 党中 党组 党委 "
-    "党员 党建 党的 党政 党内 何时 何以 史上 史料 申请 申报 伍德".split()
-)
+_TABLE = load("persons")
 
-REPORTER_LABELS = {
-    "记者": "reporter", "本报记者": "reporter", "特约记者": "reporter", "见习记者": "reporter",
-    "实习记者": "reporter", "首席记者": "reporter", "全媒体记者": "reporter", "融媒体记者": "reporter",
-    "摄影记者": "photographer", "本台记者": "reporter", "通讯员": "correspondent",
-    "特约通讯员": "correspondent", "摄影": "photographer", "图片": "photographer",
-    "编辑": "editor", "责任编辑": "editor", "责编": "editor", "美编": "editor", "校对": "editor",
-}  # fmt: skip
-
-TITLES = (
-    "总书记 副书记 书记 国家主席 副主席 主席 副总统 总统 副总理 总理 首相 国王 王储 总督 州长 省长 副省长 市长 副市长 县长 副县长 区长 副区长 镇长 乡长 "
-    "村长 村主任 部长 副部长 厅长 副厅长 局长 副局长 处长 副处长 科长 副科长 股长 组长 副组长 队长 副队长 院长 副院长 校长 副校长 所长 副所长 馆长 副馆长 "
-    "台长 社长 副社长 站长 段长 行长 副行长 会长 副会长 理事长 副理事长 秘书长 副秘书长 委员长 副委员长 国务委员 外长 外相 防长 财长 大使 公使 领事 特使 "
-    "参赞 发言人 新闻发言人 主任 副主任 司令员 副司令员 司令 政委 政治委员 参谋长 军长 师长 旅长 团长 营长 连长 排长 班长 将军 上将 中将 少将 大校 上校 "
-    "董事长 副董事长 总裁 副总裁 总经理 副总经理 经理 副经理 总监 主管 首席执行官 首席科学家 首席专家 CEO 创始人 负责人 合伙人 厂长 副厂长 总工程师 工程师 "
-    "总设计师 设计师 总编辑 副总编辑 主编 教授 副教授 讲师 研究员 副研究员 院士 博士 专家 学者 科学家 老师 教师 医生 医师 护士 护士长 院士 律师 法官 检察官 "
-    "民警 消防员 战士 航天员 宇航员 飞行员 运动员 选手 名将 老将 小将 球员 门将 前锋 后卫 中场 队员 主教练 教练 裁判 演员 导演 作家 诗人 画家 歌手 艺术家 "
-    "书法家 评论员 主持人 分析师 经济学家 企业家 党组书记 常委 委员 代表 议员 议长 村民 市民 居民 游客 旅客 司机 职工 工人 农民 牧民 学生 同学 家长 业主 店主 "
-    "老板 患者 志愿者 老人 干部 同志 先生 女士 小姐 主席团常务主席 掌门人 传承人 种植户 养殖户 社长 网友 烈士 劳模 员工 技术员 质检员 村支书 支书 支书记 总支书记 村支书记 棋手 "
-    "乘务员 列车长 船长 机长 舰长 艇长 机械师 操作手 值班员 检察长 巡视员 调研员 皇帝 首领 领导人 总干事 董事 监事 总队长 支队长 大队长 教导员 指导员 主任医师 "
-    "副主任医师"
-).split()
-# Titles that stand after a name (习近平主席, 张平教授).
-AFTER_TITLES = frozenset(
-    "总书记 书记 主席 总统 总理 首相 国王 部长 省长 市长 县长 区长 局长 主任 院长 校长 董事长 总裁 总经理 经理 教授 院士 博士 老师 医生 先生 女士 小姐 同志 将军 "
-    "委员长 大使 外长 会长 秘书长 厂长 所长 馆长 队长 副总理 副主席 代表 委员 总督 总干事 烈士 同学".split()
-)
-
-FOREIGN = frozenset(
-    "阿埃艾爱安奥昂巴白拜班邦包保鲍北贝本比彼毕边宾波伯勃博布采蔡查柴昌彻茨措达戴丹当道德登邓狄迪蒂丁东杜敦多尔厄恩法凡范方菲费芬丰冯佛夫弗福富"
-    "盖甘冈高戈哥格根贡古瓜圭贵哈海汉翰豪赫黑亨侯胡华怀惠霍基吉季加贾简江姜杰金津京久喀卡凯坎康考科可克肯孔库夸奎昆拉莱赖兰朗劳勒雷黎里丽利莉"
-    "列林琳琉龙卢鲁路伦罗洛马玛麦迈曼芒毛梅门蒙米密明摩莫墨默姆木穆娜纳奈南内尼涅宁纽农努诺欧帕派潘庞培佩彭皮匹平珀坡普齐奇契乔钦琼丘让热仁日"
-    "荣茹儒瑞若萨塞赛桑瑟森沙莎珊山尚绍舍申圣史士舒顺朔思斯丝松苏所索塔泰坦汤唐陶特滕提田廷通图托脱瓦万旺威维韦卫魏温文翁沃乌武西希锡夏香肖谢辛"
-    "欣兴休雄逊雅亚延扬耶叶伊衣因英尤于约泽扎曾詹张哲珍朱卓兹佐祖什什切妮妲妮蕾薇丝娅黛芙蓓贝蕙泰歇隆荷翠茜卜娃略垂罕敏莲雪黄耐谟萧翰津德"
-)
-
-SPEECH_VERBS = tuple(
-    "表示 介绍说 介绍 指出 强调 认为 告诉记者 坦言 透露 宣布 说道 说 称 回忆 感慨 解释 建议 呼吁 提出 提到 谈到 补充道 总结道 写道 问道 笑着说 致辞".split()
-)
+# Surnames stand in the order of their frequency; the place tells how common one is.
+SURNAMES: dict[str, int] = {name: i for i, name in enumerate(characters(_TABLE["surnames"]))}
+WEAK_SURNAMES = frozenset(characters(_TABLE["weak surnames"]))
+COMPOUND_SURNAMES = frozenset(_TABLE["compound surnames"])
+NOT_GIVEN = frozenset(characters(_TABLE["not in given names"]))
+NOT_NAMES = tuple(_TABLE["not names"])
+TITLES = tuple(_TABLE["titles"])
+AFTER_TITLES = frozenset(_TABLE["titles after"])
+FOREIGN = frozenset(characters(_TABLE["foreign"]))
+SPEECH_VERBS = tuple(_TABLE["verbs of speech"])
+VERB_PAIRS = frozenset(_TABLE["verb pairs"])
+LABELS: dict[str, str] = dict(entry.split(":") for entry in _TABLE["labels"])

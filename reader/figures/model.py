@@ -23,7 +23,7 @@ Value = Scalar | list[Scalar] | None
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """What a figure means beyond what is written, e.g. the year of 今年3月, and on what it rests."""
+    """What a figure means beyond what is written (the year of 今年3月), and why."""
 
     value: Value
     basis: str

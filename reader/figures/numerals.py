@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reader.figures.model import Scalar
-
 ARABIC_DIGITS = "0-9０-９"
+DIGITS = frozenset("0123456789０１２３４５６７８９")
 CHINESE_DIGITS = "〇○零一二两三四五六七八九"
 MULTIPLIERS = "十百千万亿"
 # 千 and 百 open some units (160万千瓦): there they are no multipliers.
@@ -143,7 +142,7 @@ def _tidy(value: Decimal) -> int | float:
     return whole if whole == value else float(value)
 
 
-def neighbours(surface: str) -> tuple[Scalar, Scalar] | None:
+def neighbours(surface: str) -> tuple[float, float] | None:
     """The range two neighbouring digits write: 二三十 → (20, 30), 十七八 → (17, 18); else None."""
     if len(surface) > 8:
         return None

@@ -1,4 +1,4 @@
-"""Clean offsets to raw offsets, quickly: work for each run between white space, not each character."""
+"""Clean offsets to raw offsets, quickly: by runs between white space, not by characters."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ writes it again. A surname alone is never enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reader.article import Article, Block
@@ -18,7 +18,8 @@ from reader.figures.model import Person
 from reader.figures.offsets import RawMap
 
 _HAN = "\\u4e00-\\u9fff"
-_RANK = {name: rank for rank, name in reversed(list(enumerate(lexicon.SURNAMES)))}
+_RANK = lexicon.SURNAMES
+_NEAR = 2000  # characters around a name in which its other mentions tell how long it is
 _MAX_NAMES = 6  # persons behind one label of a byline
 
 
@@ -31,14 +32,14 @@ class _Mention(NamedTuple):
     role: str
 
 
-def _alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
 
 
 _LABEL = re.compile(
-    f"(?P<label>{_alternatives(tuple(lexicon.REPORTER_LABELS))})[:：\\s/]*"
+    f"(?P<label>{_alternatives(lexicon.LABELS)})[:：\\s/]*"
     f"(?P<names>[{_HAN}·][{_HAN}·\\s、]{{1,40}}?)\\s*"
-    f"(?=$|[）)/：:]|\\s*摄|摄|\\s*文|报道|\\s*(?:{_alternatives(tuple(lexicon.REPORTER_LABELS))}))"
+    f"(?=$|[）)/：:]|\\s*摄|摄|\\s*文|报道|\\s*(?:{_alternatives(lexicon.LABELS)}))"
 )
 _CREDIT = re.compile(f"(?P<names>[{_HAN}·]{{2,4}})\\s*[/／]?\\s*摄(?:影)?$")
 _TITLE = re.compile(_alternatives(lexicon.TITLES))
@@ -46,11 +47,6 @@ _FOREIGN_RUN = re.compile(
     f"[{''.join(sorted(lexicon.FOREIGN))}]{{1,8}}(?:[·•・-][{''.join(sorted(lexicon.FOREIGN))}]{{1,8}}){{0,3}}"
 )
 _DOT = re.compile("[·•・]")
-_VERB_PAIRS = frozenset(
-    "表示 介绍 指出 强调 出席 接受 会见 主持 率领 认为 告诉 参加 发表 宣布 透露 坦言 讲述 带领 陪同 前往 来到 作为 今天 近日 此前 当日 上午 下午 先后 同志 先生 女士 "
-    "教授 一行 一起 共同 分别 深入 多次 通过 进行 带队 致辞 主任 代表 分析 回忆 感慨 解释 建议 呼吁 提出 正在 已经 曾经 说道 看到 一直 从事 利用 带着 经过 全程 亲自 "
-    "自豪 激动 高兴 开心 当选 担任 获得 夺得 以及 实地 就此 现场 随后 专程 每天 每年 如今 现在 目前 凭借 组成 搭档 战胜 击败 夺冠 发挥 登场 主动 仔细 热情 和他 与他".split()
-)
 
 
 def people(article: Article) -> tuple[Person, ...]:
@@ -59,8 +55,8 @@ def people(article: Article) -> tuple[Person, ...]:
     found = [_with_evidence(block, signed) for block in article.blocks]
     known = _known(article.blocks, found)
     result: list[Person] = []
-    for at, (block, mentions) in enumerate(zip(article.blocks, found, strict=True)):
-        mentions = _with_repetitions(block.text, mentions, known)
+    for at, (block, evident) in enumerate(zip(article.blocks, found, strict=True)):
+        mentions = _with_repetitions(block.text, evident, known)
         if mentions:
             positions = RawMap(block, article.raw.text)
             result.extend(_person(at, block.text, mention, positions) for mention in mentions)
@@ -83,10 +79,13 @@ def _with_evidence(block: Block, signed: set[str]) -> list[_Mention]:
 def _without_overlaps(found: list[_Mention]) -> list[_Mention]:
     """In order; of two that overlap the one found by the stronger evidence (the earlier) stays."""
     kept: list[_Mention] = []
+    taken: set[int] = set()
     for mention in found:
-        if not any(mention.start < k.end and k.start < mention.end for k in kept):
+        places = range(mention.start, mention.end)
+        if taken.isdisjoint(places):
             kept.append(mention)
-    return sorted(kept)
+            taken.update(places)
+    return sorted(kept, key=lambda mention: mention.start)
 
 
 # --- bylines and credits ---------------------------------------------------------------------
@@ -96,7 +95,7 @@ def _labelled(text: str, is_byline: bool, signed: set[str]) -> Iterator[_Mention
     if "记者" not in text and "摄" not in text and not is_byline:
         return
     for found in _LABEL.finditer(text):
-        role = lexicon.REPORTER_LABELS[found["label"]]
+        role = lexicon.LABELS[found["label"]]
         if text.startswith("摄", found.end()) or text[found.end() :].lstrip().startswith("摄"):
             role = "photographer"
         names = list(_names_in(text, *found.span("names"), signed))
@@ -185,7 +184,7 @@ def _titled(text: str) -> Iterator[_Mention]:
 
 
 def _name_at(text: str, at: int) -> int | None:
-    """Where a name that begins at `at` ends: transcribed names whole, Chinese ones of two to four."""
+    """Where a name ends that begins at `at`: of two to four characters, a transcribed one whole."""
     if text.startswith(lexicon.NOT_NAMES, at) or _TITLE.match(text, at):
         return None
     first = text[at : at + 1]
@@ -204,22 +203,23 @@ def _name_at(text: str, at: int) -> int | None:
 
 
 def _foreign_name(text: str, at: int) -> str:
-    """The transcribed name at `at`, or an empty string; 当天 and 通电话 after it are no part of it."""
+    """The transcribed name at `at`, or an empty string; 当天 and 通电话 after it stay out."""
     found = _FOREIGN_RUN.match(text, at)
     return found[0].rstrip("当通") if found else ""
 
 
 def _is_second_given(text: str, at: int, surname: int) -> bool:
-    """Whether the third character still belongs to the name, and does not begin what the person does."""
+    """Whether the third character is of the name, and does not begin what the person does."""
     third = at + surname + 1
     if text[third : third + 1] == "和" and text[third + 1 : third + 2] in ("、", "，", "。"):
         return True
     if third >= len(text) or _impossible(text[third]):
         return False
-    if text[third : third + 2] in _VERB_PAIRS or _TITLE.match(text, third):
+    if text[third : third + 2] in lexicon.VERB_PAIRS or _TITLE.match(text, third):
         return False
     short, long = text[at:third], text[at : third + 1]
-    return text.count(short) == text.count(long)
+    near = max(0, at - _NEAR), at + _NEAR
+    return text.count(short, *near) == text.count(long, *near)
 
 
 _BEFORE_NAME = frozenset(

@@ -38,8 +38,8 @@ _JUST_BEFORE = {
     "expected": "预计 预计达 将达 有望达 将达到 有望达到",
     "since": "自 从",
     "until": "截至 到 至 截止 直到",
-    "growth": "增长 增加 增产 提高 上升 上升了 上涨 上调 加快 增长了 增加了 提高了 提升 提升了 多出 增 扩大 回升 上浮",
-    "decline": "下降 减少 降低 降低了 下降了 减少了 降 下跌 下滑 回落 缩减 降温 减产 下调 收窄",
+    "growth": "增长 增加 增产 提高 上升 上涨 上调 加快 提升 多出 增 扩大 回升 上浮",
+    "decline": "下降 减少 降低 降 下跌 下滑 回落 缩减 降温 减产 下调 收窄",
     "diff": "高出 超出了 多出 相差 差 低出",
 }  # fmt: skip
 
@@ -102,7 +102,7 @@ _LOOK = 12
 def qualifiers(
     text: str, start: int, end: int, clause: int, type_: str, inside: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The qualifiers of the figure `text[start:end]` whose clause begins at `clause`, in the list's order."""
+    """The qualifiers of the figure `text[start:end]`, whose clause begins at `clause`."""
     found = {INSIDE[word] for word in inside if word in INSIDE}
     before = text[max(clause, start - _LOOK) : start]
     if before:

@@ -23,3 +23,11 @@ class Reading(NamedTuple):
 
 # What may join the two ends of a range; 、 does so only under the rules' own conditions.
 RANGE_SIGN = "(?:至|到|[—–―─－~～-]{1,2})"
+SMALL_NUMERAL = "(?:[0-9０-９]{1,2}|[零〇○一二三四五六七八九十]{1,3})"  # of months, days, hours
+
+
+def word_before(text: str, at: int, words: tuple[str, ...]) -> int:
+    """Where the longest of the words begins that ends at `at`; `at` itself if none does."""
+    if not text.endswith(words, max(0, at - 4), at):
+        return at
+    return at - max(len(word) for word in words if text.endswith(word, 0, at))

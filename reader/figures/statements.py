@@ -2,9 +2,9 @@
 
 Three patterns of news Chinese, within one block:
 
-    布兰德说：“……”                 speaker, verb, then the quotation
-    “……”许昌……书记刘颖民说。          the quotation, then speaker and verb
-    胡五岳接受专访时表示，……            speaker, verb, then reported speech to the end of the sentence
+    布兰德说：“……”                 speaker, verb, quotation
+    “……”许昌……书记刘颖民说。          quotation, speaker, verb
+    胡五岳接受专访时表示，……            speaker, verb, reported speech to the full stop
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _SAID = re.compile(f"[^。！？；：“”，]{{0,12}}?(?P<verb>{_VERBS})(?=[�
 _SENTENCE_END = re.compile("[。！？][”’]?|$")
 _OPEN, _CLOSE = "“", "”"
 _TERM = 9  # a shorter quotation without a colon before it is a term: 提出“一带一路”倡议
+_LONGEST = 4000  # characters of one statement
 _BACK = 40  # characters of title between a quotation and its speaker
 
 
@@ -77,7 +78,7 @@ def _said_before(text: str, speaker: Person, floor: int) -> _Said | None:
     close = text.rfind(_CLOSE, max(floor, speaker.start - _BACK), speaker.start)
     if close < 0 or any(sign in text[close : speaker.start] for sign in "。！？；，"):
         return None
-    opening = text.rfind(_OPEN, floor, close)
+    opening = text.rfind(_OPEN, max(floor, close - _LONGEST), close)
     if opening < 0:
         return None
     return opening + 1, close, speaker, found["verb"], True
@@ -89,13 +90,13 @@ def _said_after(text: str, speaker: Person, following: int) -> _Said | None:
         return None
     start = found.end()
     if text[start : start + 1] == _OPEN:
-        close = text.find(_CLOSE, start)
-        end = close if close >= 0 else len(text)
+        close = text.find(_CLOSE, start, start + _LONGEST)
+        end = close if close >= 0 else min(len(text), start + _LONGEST)
         if not found["sign"] and end - start < _TERM:
             return None
         return start + 1, end, speaker, found["verb"], True
     if found["sign"] == "":
         return None
-    stop = _SENTENCE_END.search(text, start)
-    end = stop.start() if stop else len(text)
+    stop = _SENTENCE_END.search(text, start, start + _LONGEST)
+    end = stop.start() if stop else min(len(text), start + _LONGEST)
     return (start, end, speaker, found["verb"], False) if end > start else None

@@ -24,7 +24,7 @@ def article_of(*paragraphs: str, roles: tuple[Role, ...] = (), date: str | None 
 
 
 def marked(sentence: str) -> tuple[str, list[tuple[str, str, object]]]:
-    """Take `近[20家|quantity|20]企业` apart: the sentence, and (surface, type, value) of its figures.
+    """Take `近[20家|quantity|20]企业` apart: the sentence, (surface, type, value) of its figures.
 
     A value is a Python literal where it can be one, else text.
     """
