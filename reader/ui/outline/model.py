@@ -21,16 +21,22 @@ class Head:
 def outline(article: Article) -> tuple[Head, ...]:
     """The heads of an article; a section right under a label stands below it."""
     heads: list[Head] = []
+    section = 1
     for at, block in enumerate(article.blocks):
         level = LEVELS.get(block.role)
         if level is None:
             continue
-        above = heads[-1] if heads else None
-        if block.role == "section" and above is not None:
-            label = article.blocks[above.block].role == "label"
-            level = above.level + (label and above.block == at - 1)
+        if block.role == "section":
+            labelled = bool(heads) and heads[-1].block == at - 1 and _is_label(article, at - 1)
+            level = section = LEVELS["section"] + labelled
+        elif block.role == "subsection":
+            level = section + 1
         heads.append(Head(at, level, " ".join(block.text.split())))
     return tuple(heads)
+
+
+def _is_label(article: Article, block: int) -> bool:
+    return article.blocks[block].role == "label"
 
 
 def head_of(heads: tuple[Head, ...], block: int) -> int:
