@@ -81,6 +81,7 @@ class _Term(NamedTuple):
 
 def parse(query: str) -> Meaning:
     """What `query` means. Never fails."""
+    query = query.replace("\0", "\ufffd")  # as it is indexed: NUL itself parts passages there
     notes: list[str] = []
     terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
     groups, without = _grouped(terms, notes)
@@ -100,7 +101,7 @@ def literal(query: str) -> Phrase | None:
 
 
 def _literal(query: str) -> Phrase:
-    return Phrase(query.strip())
+    return Phrase(query.replace("\0", "\ufffd").strip())
 
 
 def _has_symbols(text: str) -> bool:

@@ -33,6 +33,7 @@ _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]"
 )
+_HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -60,6 +61,7 @@ def in_script(text: str, script: Script) -> str:
     if script == "original":
         return text
     convert = _converter(script)
+    text = _HALF_PAIRS.sub(LOST, text)  # which OpenCC does not take
     whole = convert(text)
     if len(whole) == len(text):
         return whole
