@@ -8,6 +8,7 @@ the database must pass the same check as the one in use.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import json
@@ -161,6 +162,10 @@ def _opened(path: Path) -> Generator[tuple[zipfile.ZipFile, Manifest]]:
             yield archive, _manifest(archive, path)
     except _BAD_ARCHIVE as error:
         raise _damaged(path) from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # an offset that leads before the file's beginning
+            raise _damaged(path) from error
+        raise
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:

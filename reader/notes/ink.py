@@ -28,20 +28,24 @@ def ink_hash(text: str) -> str:
 
 
 class BlockMark(NamedTuple):
-    """A block as an anchor remembers it: ink offset from the quotation, length, hash."""
+    """A block as an anchor remembers it: ink offset from the quotation, length, hash.
+
+    `copies` is how often its ink stood in the article; above 1 it has twins.
+    """
 
     offset: int
     length: int
     hash: str
+    copies: int
 
     @classmethod
     def parse(cls, written: str) -> BlockMark | None:
-        """The mark written as `offset:length:hash`, None for anything else."""
-        match = re.fullmatch(r"(-?\d{1,9}):(\d{1,9}):([0-9a-f]+)", written)
-        return cls(int(match[1]), int(match[2]), match[3]) if match else None
+        """The mark written as `offset:length:hash:count`, None for anything else."""
+        match = re.fullmatch(r"(-?\d{1,9}):(\d{1,9}):([0-9a-f]+):(\d{1,9})", written)
+        return cls(int(match[1]), int(match[2]), match[3], int(match[4])) if match else None
 
     def __str__(self) -> str:
-        return f"{self.offset}:{self.length}:{self.hash}"
+        return f"{self.offset}:{self.length}:{self.hash}:{self.copies}"
 
 
 @dataclass(frozen=True)
@@ -142,10 +146,18 @@ class Inked:
         """The marks of the blocks that the ink `[start, end)` in reading order lies in."""
         bounds = zip(self.first_ink, self.first_ink[1:], strict=False)
         return tuple(
-            BlockMark(low - start, high - low, ink_hash(self.reading.ink[low:high]))
-            for low, high in bounds
-            if low < end and high > start
+            self._mark(low, high, start) for low, high in bounds if low < end and high > start
         )
+
+    def _mark(self, low: int, high: int, start: int) -> BlockMark:
+        ink = self.reading.ink[low:high]
+        count = sum(1 for _ in self.reading.occurrences(ink))
+        return BlockMark(low - start, high - low, ink_hash(ink), count)
+
+    def in_file(self, stream: Stream, start: int, end: int) -> int | None:
+        """Where, in the ink of the file, a stretch of a stream begins; None if it is torn there."""
+        first, last = self._rank[stream.raw[start]], self._rank[stream.raw[end - 1]]
+        return first if last - first == end - 1 - start else None
 
     @cached_property
     def _rank(self) -> dict[int, int]:

@@ -34,8 +34,9 @@ class Anchor:
     and `after` are clean text in reading order with `\\n` at every block's end; the
     context is up to 32 characters a side, white space not counted. `blocks` tells
     of each block the quotation lies in where it begins (from the quotation's beginning),
-    its length and its hash, as `offset:length:hash` in characters other than white space;
-    `occurrences` is how often the quotation's words stood in the article then.
+    its length, its hash, and how often it stands in the article, as
+    `offset:length:hash:count` in characters other than white space; `occurrences` is how
+    often the quotation's words stood in the article then.
     """
 
     digest: str

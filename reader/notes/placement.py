@@ -157,12 +157,13 @@ def _verbatim(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
         candidates = [
             each
             for each in candidates
-            if _same_blocks(each, sought) or _same_neighbours(each, sought)
+            if _only_block(each, sought, inked) or _same_neighbours(each, sought, inked)
         ]
-    certain = [each for each in candidates if _certain(each, sought)]
-    for same in (_same_blocks, _same_edges, _same_neighbours):
-        if len(certain) > 1:
-            certain = [each for each in certain if same(each, sought)] or certain
+    certain = [each for each in candidates if _certain(each, sought, inked)]
+    if len(certain) > 1:
+        certain = [each for each in certain if _same_blocks(each, sought, inked)] or certain
+    if len(certain) > 1:  # twins: only what stands beside them in the file itself can tell
+        certain = [each for each in certain if _framed(*_seats(each, inked)[-1], sought)]
     if certain:
         return (certain[0], 1) if len(certain) == 1 else (None, count)
     probable = [each for each in candidates if _probable(each, sought)]
@@ -172,9 +173,9 @@ def _verbatim(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
 def _alone(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
     """As `_verbatim`, where one place only has the context or the very same blocks."""
     candidates = _candidates(sought, inked)
-    certain = [each for each in candidates if _certain(each, sought)]
+    certain = [each for each in candidates if _certain(each, sought, inked)]
     if len(certain) > 1:
-        certain = [each for each in certain if _same_blocks(each, sought)]
+        certain = [each for each in certain if _same_blocks(each, sought, inked)]
     return (certain[0], 1) if len(certain) == 1 else (None, len(candidates))
 
 
@@ -198,7 +199,7 @@ def _agreement(text: str, context: str) -> int:
                 min(len(text), len(context)))  # fmt: skip
 
 
-def _certain(candidate: Candidate, sought: Sought) -> bool:
+def _certain(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
     """Whether the block's own context is all there; without one, the block's edges are."""
     whole_left = candidate.left == len(sought.before_inside)
     whole_right = candidate.right == len(sought.after_inside)
@@ -206,7 +207,7 @@ def _certain(candidate: Candidate, sought: Sought) -> bool:
         return False
     if len(sought.quote) + candidate.left + candidate.right >= MIDDLING:
         return True
-    return _same_edges(candidate, sought) or _same_neighbours(candidate, sought)
+    return _same_edges(candidate, sought) or _same_neighbours(candidate, sought, inked)
 
 
 def _same_edges(candidate: Candidate, sought: Sought) -> bool:
@@ -225,19 +226,42 @@ def _probable(candidate: Candidate, sought: Sought) -> bool:
     return near and len(sought.quote) >= MIDDLING
 
 
-def _same_blocks(candidate: Candidate, sought: Sought) -> bool:
+def _same_blocks(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
     """Whether the whole block it was taken from stands around it, however it is cut now."""
-    return bool(sought.blocks) and all(
-        candidate.stream.shows(mark, candidate.start) for mark in sought.blocks
+    return bool(sought.blocks) and any(
+        all(stream.shows(mark, start) for mark in sought.blocks)
+        for stream, start in _seats(candidate, inked)
     )
 
 
-def _same_neighbours(candidate: Candidate, sought: Sought) -> bool:
-    """Whether the neighbouring blocks' text is there too, on one side at least."""
-    ink, start, end = candidate.stream.ink, candidate.start, candidate.end
-    left = len(sought.before) > len(sought.before_inside) and ink[:start].endswith(sought.before)
-    right = len(sought.after) > len(sought.after_inside) and ink.startswith(sought.after, end)
-    return left or right
+def _only_block(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
+    """As `_same_blocks`, where one of the blocks had no twin in the article."""
+    alone = any(mark.copies == 1 for mark in sought.blocks)
+    return alone and _same_blocks(candidate, sought, inked)
+
+
+def _same_neighbours(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
+    """Whether the neighbouring blocks' text is there too: in reading order or in the file's."""
+    return any(_framed(stream, at, sought) for stream, at in _seats(candidate, inked))
+
+
+def _seats(candidate: Candidate, inked: Inked) -> list[tuple[Stream, int]]:
+    """The streams in which the candidate stands in one piece, and where."""
+    seats = [(candidate.stream, candidate.start)]
+    at = inked.in_file(candidate.stream, candidate.start, candidate.end)
+    return seats if at is None else [*seats, (inked.file, at)]
+
+
+def _framed(stream: Stream, start: int, sought: Sought) -> bool:
+    """Whether the whole context stands around an ink offset, with neighbouring blocks in it."""
+    ink = stream.ink
+    left = len(sought.before) > len(sought.before_inside)
+    right = len(sought.after) > len(sought.after_inside)
+    return (
+        (left or right)
+        and ink[max(0, start - FAR) : start].endswith(sought.before)
+        and ink.startswith(sought.after, start + len(sought.quote))
+    )
 
 
 def _in_parts(anchor: Anchor, inked: Inked) -> Placement:

@@ -343,7 +343,7 @@ class SearchRecords(Records):
     def queries(self) -> list[PastQuery]:
         """The queries asked before, the latest first."""
         found = cast("list[PastQuery]", self._documents("query"))
-        return sorted(found, key=lambda past: past.asked, reverse=True)
+        return sorted(found, key=lambda past: (past.asked, past.count), reverse=True)
 
     def remember_query(self, query: str) -> Change:
         """Count a query that was asked; the oldest beyond `QUERIES_KEPT` are forgotten."""

@@ -204,9 +204,8 @@ def test_metadata_searches_reading_drafts_and_corrections_stay(paths):
     with Notes.open(paths) as notes:
         notes.set_override(digest, said)
         notes.save_search("投资", "金额>=10亿", "date")
-        notes.remember_query("许昌")
-        notes.remember_query("德国")
-        notes.remember_query("许昌")
+        for query in ("许昌", "德国", "许昌"):
+            notes.remember_query(query)
         notes.set_reading(ReadingState(digest, read=True, position=120, progress=0.4))
         notes.keep_draft("新", "写到一半")
         notes.set_corrections(digest, operations)
