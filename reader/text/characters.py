@@ -19,6 +19,8 @@ _HAN = (
 _WIDE_MARKS = "\u3000-\u3004\u3008-\u3020\u3030-\u303f\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
 _AMBIGUOUS = "‘’“”…—·○●□■◆◇★☆▲△▼▽※→←↑↓①-⑳℃"
 
+LONGEST_LINE = 4000
+_SPACES = re.compile(r"\s+")
 HAN = re.compile(f"[{_HAN}]")
 WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
 KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -34,13 +36,20 @@ def is_wide(char: str) -> bool:
 
 
 def width(text: str) -> float:
-    """The set width of `text` in em, white space left out."""
+    """The set width of `text` in em, white space left out.
+
+    A text far longer than any printed line is measured by its first `LONGEST_LINE` characters.
+    """
+    if len(text) > LONGEST_LINE:
+        return width(text[:LONGEST_LINE]) * len(text) / LONGEST_LINE
     wide = len(WIDE.findall(text))
     return wide + (len(text) - wide - sum(map(str.isspace, text))) / 2
 
 
 def compact(text: str) -> str:
     """`text` without its white space."""
+    if len(text) > LONGEST_LINE:  # one string a word would fill the memory
+        return _SPACES.sub("", text)
     return "".join(text.split())
 
 

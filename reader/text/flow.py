@@ -43,6 +43,8 @@ _FROM: tuple[tuple[int, ...], ...] = (
 _INDENT = 2.0
 _AHEAD = 12
 _TWIN = 8
+_LARGEST, _LONGEST_DISPLAY = 300_000, 200
+_MOST_SUMS = 200_000
 _SURFACES = (
     ("byline", re.compile(r"^(?:[□■◎●]|(?:本报)?(?:记者|通讯员)(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。]{2,20}$)")),
     ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
@@ -73,6 +75,7 @@ class Sight:
     tail: str
     front: str
     twin: str
+    hangs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def _twins(lines: Sequence[Line]) -> list[str]:
     Pull quotes and many heads repeat a sentence of the text.
     """
     page = "".join(line.chars for line in lines)
+    if len(page) > _LARGEST:
+        return [""] * len(lines)
     seen = Counter(page[i : i + _TWIN] for i in range(len(page) - _TWIN + 1))
     return ["twin" if seen[line.chars[:_TWIN]] > 1 else "" for line in lines]
 
@@ -176,7 +181,7 @@ def _sight(
         end=ends[i],
         room_first=_room(room - _INDENT, measure),
         room_next=_room(room, measure),
-        surface=next((name for name, sign in _SURFACES if sign.search(line.chars)), ""),
+        surface=_surface(line.chars),
         size=_size(line.width),
         blank=line.blank,
         loose=line.loose,
@@ -188,7 +193,14 @@ def _sight(
         tail=fold(line.chars[-3:]),
         front=fold(line.chars[:3]),
         twin=twins[i],
+        hangs=line.chars[0] in "“‘（(",
     )
+
+
+def _surface(chars: str) -> str:
+    if len(chars) > _LONGEST_DISPLAY:
+        return ""
+    return next((name for name, sign in _SURFACES if sign.search(chars)), "")
 
 
 def _size(width: float) -> str:
@@ -218,45 +230,95 @@ def _quoted(lines: Sequence[Line], i: int) -> str:
     return ""
 
 
-def flow(page: Page, learnt: Weights) -> Flow:
+def flow(page: Page) -> Flow:
     """The likeliest parts for all lines of `page`."""
-    states, waits = decode(page, learnt)
+    states, waits = decode(page, scorer())
     sources = [waits[i] if state == NEXT else -1 for i, state in enumerate(states)]
     return Flow(tuple(_PARTS[state] for state in states), tuple(sources))
 
 
-def decode(page: Page, learnt: Weights, spared: Sequence[int] = ()) -> tuple[list[int], list[int]]:
+class Scorer:
+    """Sums of weights; where the weights stay as they are, each sum is made only once."""
+
+    def __init__(self, learnt: Weights, remember: bool) -> None:
+        self._learnt = learnt
+        self._sums: dict[tuple[object, ...], float] | None = {} if remember else None
+
+    def own(self, page: Page, i: int, state: int) -> float:
+        get = self._learnt.get
+        return sum([get(sign, 0.0) for sign in own_signs(page, i, state)])
+
+    def step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
+        get = self._learnt.get
+        if self._sums is None:
+            return sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
+        key = _step_key(page, i, before, state, waiting)
+        found = self._sums.get(key)
+        if found is None:
+            found = sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
+            if len(self._sums) > _MOST_SUMS:
+                self._sums.clear()
+            self._sums[key] = found
+        return found
+
+
+@cache
+def scorer() -> Scorer:
+    """The scorer with the shipped weights."""
+    return Scorer(weights(), remember=True)
+
+
+def _step_key(page: Page, i: int, before: int, state: int, waiting: int) -> tuple[object, ...]:
+    """All that `step_signs` looks at."""
+    a, b = page.sights[i - 1], page.sights[i]
+    blanks = (page.kind, a.blank, b.blank, a.hangs, b.hangs)
+    if before < HEAD:
+        room = a.room_first if before == FIRST else a.room_next
+        size = a.size if page.kind == "pieces" else ""
+        return (before, state, a.end, room, a.loose, b.seam, b.turn, b.begins, size, blanks)
+    if before >= HEAD_WAITING and state < HEAD:
+        w = page.sights[waiting]
+        return (before, state, w.end, w.tail, b.front, b.seam, blanks)
+    return (before, state, a.end, a.size == b.size, b.seam, blanks)
+
+
+def decode(
+    page: Page, scores: Scorer, spared: Sequence[int] = ()
+) -> tuple[list[int], list[int]]:
     """The best state of every line, and for each the line waiting when it came.
 
     `spared`, for training, are the true states: every other gets a handicap of 1.
     """
     if not page.lines:
         return [], []
-    get = learnt.get
-    rows = [[sum(get(f, 0.0) for f in own_signs(page, 0, s)) for s in range(6)]]
-    rows[0][MORE] = rows[0][HEAD_WAITING] = rows[0][MORE_WAITING] = -1e9
-    waits = [[0, 0, -1, -1, -1, -1]]
-    origins = [[0] * 6]
+    row = [scores.own(page, 0, state) for state in range(6)]
+    row[MORE] = row[HEAD_WAITING] = row[MORE_WAITING] = -1e9
+    wait, waits, origins = [0, 0, -1, -1, -1, -1], [[0, 0, -1, -1, -1, -1]], [[0] * 6]
     for i in range(1, len(page.lines)):
-        row, origin, wait = [0.0] * 6, [0] * 6, [-1] * 6
-        for state in range(6):
-            best, best_score = 0, -1e18
-            for before in _FROM[state]:
-                score = rows[-1][before]
-                for sign in step_signs(page, i, before, state, waits[-1][before]):
-                    score += get(sign, 0.0)
-                if score > best_score:
-                    best, best_score = before, score
-            for sign in own_signs(page, i, state):
-                best_score += get(sign, 0.0)
-            if spared and spared[i] != state:
-                best_score += 1.0
-            row[state], origin[state] = best_score, best
-            wait[state] = i if state < HEAD else waits[-1][best] if state > MORE else -1
-        rows.append(row)
+        row, origin = _advance(page, scores, i, row, wait)
+        if spared:
+            row = [score + (state != spared[i]) for state, score in enumerate(row)]
+        wait = [i, i, -1, -1, wait[origin[4]], wait[origin[5]]]
         origins.append(origin)
         waits.append(wait)
-    return _trace(rows[-1], origins, waits)
+    return _trace(row, origins, waits)
+
+
+def _advance(
+    page: Page, scores: Scorer, i: int, last: Sequence[float], wait: Sequence[int]
+) -> tuple[list[float], list[int]]:
+    """The best scores of all states at line `i`, and the states they come from."""
+    row: list[float] = []
+    origin: list[int] = []
+    for state in range(6):
+        best, best_score = 0, -1e18
+        for before in _FROM[state]:
+            score = last[before] + scores.step(page, i, before, state, wait[before])
+            if score > best_score:
+                best, best_score = before, score
+        row.append(best_score + scores.own(page, i, state))
+        origin.append(best)
+    return row, origin
 
 
 def _trace(
@@ -354,7 +416,7 @@ def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Ite
 
 
 def _blank_sign(page: Page, i: int, before: int, state: int) -> str:
-    a, b = page.lines[i - 1], page.lines[i]
+    a, b = page.sights[i - 1], page.sights[i]
     if page.kind == "plain":
         return ""
     kinds = "bbdddd"[before] + "bbdmdm"[state]
@@ -367,5 +429,4 @@ def _blank_sign(page: Page, i: int, before: int, state: int) -> str:
 
 def _place(page: Page, i: int, state: int) -> int:
     """Where in the column a line begins: 0 at the edge, 1 hanging, 2 indented."""
-    hangs = page.hanging and page.lines[i].chars[0] in "“‘（("
-    return (2 if state == FIRST else 0) + hangs
+    return (2 if state == FIRST else 0) + (page.hanging and page.sights[i].hangs)

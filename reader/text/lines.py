@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader.text.characters import compact, width
+from reader.text.characters import LONGEST_LINE, compact, width
 
 _LINE = re.compile("[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -29,7 +29,7 @@ class Line:
 
 
 def _is_loose(text: str, chars: str) -> bool:
-    return len(text.split()) > 4 and len(text) - len(chars) > len(chars) / 3
+    return len(text) < LONGEST_LINE and len(text.split()) > 4 and len(text) - len(chars) > len(chars) / 3
 
 
 def split_lines(raw: str) -> list[Line]:

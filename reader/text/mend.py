@@ -19,8 +19,8 @@ _REACH = 14
 _GLUE = re.compile("[。！？][”’」』）]?")
 
 
-def mend(raw: str, lines: list[Line]) -> list[Line]:
-    """The printed lines of a page, made of its raw lines."""
+def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
+    """The printed lines of a page, made of its raw lines, and the measure of each."""
     return _unglued(raw, _rejoined(raw, lines))
 
 
@@ -61,7 +61,7 @@ def _splits(before: Line, after: Line, limit: float) -> bool:
     )
 
 
-def _unglued(raw: str, lines: list[Line]) -> list[Line]:
+def _unglued(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
     widths = measures(lines)
     parted: list[Line] = []
     for line, measure in zip(lines, widths, strict=True):
@@ -72,7 +72,7 @@ def _unglued(raw: str, lines: list[Line]) -> list[Line]:
         at = line.start + cut
         parted.append(make_line(raw, line.start, at, line.blank))
         parted.append(make_line(raw, at, line.end, blank=True))
-    return parted
+    return parted, widths if len(parted) == len(lines) else measures(parted)
 
 
 def _glue(line: Line, measure: float) -> int | None:

@@ -10,6 +10,7 @@ from reader.text.flow import Flow, Part
 from reader.text.language import fold, model
 from reader.text.lines import Line
 
+_REACH = 120
 _CLOSERS = {close: open_ for open_, close in PAIRS.items()}
 
 
@@ -68,7 +69,7 @@ def stitch(lines: Sequence[Line], measures: Sequence[float], pieces: list[Piece]
     stops = [i for i, piece in enumerate(pieces) if is_open(lines, piece)]
     orphans = [i for i, piece in enumerate(pieces) if stops and _may_go_on(lines, piece)]
     scored = sorted(
-        ((_score(lines, measures, pieces, i, j), i, j) for i in stops for j in orphans if i != j),
+        ((_score(lines, measures, pieces, i, j), i, j) for i in stops for j in orphans if i != j and abs(i - j) < _REACH),
         reverse=True,
     )
     after: dict[int, tuple[int, float]] = {}

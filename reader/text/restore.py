@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Block, RawText, Role
-from reader.text.columns import measures
-from reader.text.flow import flow, look, weights
+from reader.text.flow import flow, look
 from reader.text.lines import split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
@@ -18,10 +17,9 @@ from reader.text.units import Unit, units_of
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
-    lines = mend(raw.text, split_lines(raw.text))
-    widths = measures(lines)
+    lines, widths = mend(raw.text, split_lines(raw.text))
     page = look(lines, widths, raw.text)
-    pieces = stitch(lines, widths, gather(lines, flow(page, weights())))
+    pieces = stitch(lines, widths, gather(lines, flow(page)))
     units = units_of(lines, widths, pieces)
     return describe(raw, tuple(_blocks(raw.text, units, plan(units))))
 
@@ -60,7 +58,7 @@ def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
         for i in section.heads:
             yield i, "section"
         for i in section.body:
-            yield i, "paragraph"
+            yield i, _plain_role(units[i])
         for i in quoted.get(k, ()):
             yield i, "quote" if units[i].kind == "quote" else "attribution"
     for i in places.pictures:
@@ -71,7 +69,10 @@ def _quotes(units: Sequence[Unit], places: Plan) -> dict[int, list[int]]:
     """Pull quotes and attributions by the section whose text holds the quote, else nearest."""
     found: dict[int, list[int]] = {}
     owner = 0
+    placed = {i for section in places.sections for i in section.body}
     for i, unit in enumerate(units):
+        if i in placed:
+            continue
         if unit.kind == "quote":
             owner = _quoted_in(units, places, i)
         elif unit.kind != "attribution":
@@ -85,5 +86,5 @@ def _quoted_in(units: Sequence[Unit], places: Plan, quote: int) -> int:
     for k, section in enumerate(places.sections):
         if any(text in units[i].text for i in section.body):
             return k
-    before = [k for k, section in enumerate(places.sections) if section.body[0] < quote]
+    before = [k for k, s in enumerate(places.sections) if s.body and s.body[0] < quote]
     return before[-1] if before else 0

@@ -26,8 +26,13 @@ OFFICE = re.compile(
 )
 
 
+_LONGEST = 300
+
+
 def surface_role(text: str) -> Role | None:
     """The role that the wording of display text alone gives away, if any."""
+    if len(text) > _LONGEST:
+        return None
     if LABEL.match(text):
         return "label"
     if text.startswith("——"):

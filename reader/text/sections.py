@@ -22,6 +22,7 @@ _NEXT_TO = 0.4
 _FIT = 3.0
 _OWN_BONUS = (1.5, 0.0, -0.7)
 _LOOSE = 2.5
+_LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
 _CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -1.2, 0.5, 8
 _OPENINGS = ("习近平总书记", "今天", "近年来", "党的", "眼下", "如今", "今年", "当地时间")
@@ -51,6 +52,8 @@ class Plan:
 
 def plan(units: Sequence[Unit]) -> Plan:
     """The reading order of `units`."""
+    if len(units) > _LARGEST_PAGE:
+        return _as_it_stands(units)
     marked = marked_units(units)
     lead = [i for i, unit in enumerate(marked) if unit.kind == "lead"]
     stretches = [s for s in segments(marked) if marked[s.units[0]].kind == "body"]
@@ -73,6 +76,21 @@ def plan(units: Sequence[Unit]) -> Plan:
         sections=tuple(_ordered(sections)),
         pictures=tuple(sorted(of_kind["caption"] + of_kind["credit"])),
     )
+
+
+def _as_it_stands(units: Sequence[Unit]) -> Plan:
+    """A text too long for one page keeps its order; every head opens a section."""
+    parts: list[tuple[list[int], list[int], list[int]]] = [([], [], [])]
+    for i, unit in enumerate(units):
+        opens = unit.kind in ("head", "series", "subtitle", "label")
+        if opens and (parts[-1][0] or parts[-1][1] and unit.kind == "label"):
+            parts.append(([], [], []))
+        if opens and unit.kind != "label":
+            parts[-1][1].append(i)
+        else:
+            parts[-1][2 if unit.kind == "label" else 0].append(i)
+    sections = tuple(Section(tuple(b), tuple(h), tuple(lb)) for b, h, lb in parts)
+    return Plan((), (), (), (), (), sections, ())
 
 
 def marked_units(units: Sequence[Unit]) -> list[Unit]:

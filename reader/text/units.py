@@ -98,7 +98,7 @@ def _segments(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[tuple[i
 
 
 def _parts(before: Line, after: Line, count: int) -> bool:
-    if surface_role(after.text) in _BOUNDARIES:
+    if max(len(before.text), len(after.text)) > 300 or surface_role(after.text) in _BOUNDARIES:
         return True
     if surface_role(before.text) in ("label", "byline") and count == 1:
         return True

@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 from train_lines import align, is_held_out, sources
 
-from reader.text.columns import measures
-from reader.text.flow import flow, look, weights
+from reader.text.flow import flow, look
 from reader.text.heads import OWNERS, Context, look_at, signs_of
 from reader.text.lines import split_lines
 from reader.text.mend import mend
@@ -33,9 +32,8 @@ Example = tuple[list[str], int]
 
 
 def context_of(raw: str) -> Context:
-    lines = mend(raw, split_lines(raw))
-    widths = measures(lines)
-    pieces = stitch(lines, widths, gather(lines, flow(look(lines, widths, raw), weights())))
+    lines, widths = mend(raw, split_lines(raw))
+    pieces = stitch(lines, widths, gather(lines, flow(look(lines, widths, raw))))
     units = marked_units(units_of(lines, widths, pieces))
     stretches = [s for s in segments(units) if units[s.units[0]].kind == "body"]
     return look_at(units, stretches)
@@ -45,7 +43,7 @@ def examples() -> list[tuple[str, list[Example]]]:
     """Per page its name, and the signs and owner of every head whose truth is known."""
     found = []
     for name, raw, blocks in sources():
-        places = align(raw, blocks, mend(raw, split_lines(raw)))
+        places = align(raw, blocks, mend(raw, split_lines(raw))[0])
         context = context_of(raw)
         page = []
         for head in context.heads:

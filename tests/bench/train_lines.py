@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.text.columns import measures
-from reader.text.flow import Page, decode, look, own_signs, step_signs
+from reader.text.flow import Page, Scorer, decode, look, own_signs, step_signs
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 
@@ -91,8 +91,8 @@ def load(more: bool = False) -> list[tuple[str, Page, list[int]]]:
     """The pages with their true states; `more`: PDFBox pages as other extractors' too."""
     pages = []
     for name, raw, blocks in sources():
-        lines = mend(raw, split_lines(raw))
-        page = look(lines, measures(lines), raw)
+        lines, widths = mend(raw, split_lines(raw))
+        page = look(lines, widths, raw)
         truth = truth_states(align(raw, blocks, lines), blocks)
         pages.append((name, page, truth))
         if more and page.kind == "pdfbox":
@@ -161,7 +161,7 @@ def train(pages: list[tuple[str, Page, list[int]]]) -> dict[str, float]:
         wrong = 0
         for _, page, truth in pages:
             step += 1
-            guess, _ = decode(page, weights, truth)
+            guess, _ = decode(page, Scorer(weights, remember=False), truth)
             if guess == truth:
                 continue
             wrong += sum(a != b for a, b in zip(guess, truth, strict=True))
@@ -184,7 +184,7 @@ def right(pages: list[tuple[str, Page, list[int]]], weights: dict[str, float]) -
     pairs = [
         (kinds[a], kinds[b])
         for _, page, truth in pages
-        for a, b in zip(decode(page, weights)[0], truth, strict=True)
+        for a, b in zip(decode(page, Scorer(weights, remember=False))[0], truth, strict=True)
     ]
     return f"{sum(a == b for a, b in pairs) / len(pairs):.4f} of {len(pairs)} lines"
 
