@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from reader import __version__
 from reader.i18n import tr
 from reader.ui.icons import application_icon
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.paths import DataPaths
@@ -50,7 +51,7 @@ class About(QDialog):
         )
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
-        details = QLabel(
+        details = Label(
             f"{versions()}\n\n"
             + tr("Your notes: {path}", path=paths.data)
             + "\n"

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.i18n import tr
+from reader.ui.plain import agreed, tell
 
 if TYPE_CHECKING:
     from reader.ui.preferences import Preferences
@@ -96,16 +97,13 @@ class Dialogs(QObject):
             return
         kept = self._window.desk.library.notes.restore(Path(source))
         self._window.notes.begin_anew()
-        QMessageBox.information(
-            self._window, title, tr("Done. What was there before is kept in {path}.", path=kept)
-        )
+        tell(self._window, title, tr("Done. What was there before is kept in {path}.", path=kept))
 
     def _agreed(self, title: str) -> bool:
         question = tr(
             "Your notes will be those of the backup. The present ones are backed up first."
         )
-        answer = QMessageBox.question(self._window, title, question)
-        return answer == QMessageBox.StandardButton.Yes
+        return agreed(self._window, title, question)
 
     def edit_metadata(self, keys: Sequence[str] = ()) -> None:
         """Title, date, authors and the rest of these articles, else of those selected."""

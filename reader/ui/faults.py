@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reader.errors import JianbaoError
 from reader.i18n import tr
+from reader.ui.plain import Button, message, warn
 
 LOG_BYTES = 200_000
 LOG_FILES = 3
@@ -84,8 +85,9 @@ class Faults(QObject):
         text = report(kind, trace, f"Qt {qVersion()}")
         if self._log is not None:
             self._log.error(text)
-        sys.__excepthook__(kind, error, trace)
-        self._show_report(text, error)
+        if sys.stderr is not None:
+            print(text, file=sys.stderr)  # a desktop keeps it in a file of its own
+        self._show_report(text)
 
     def failed(self, error: Exception) -> None:
         """The same for an error that came back from a job."""
@@ -93,30 +95,31 @@ class Faults(QObject):
 
     def tell(self, error: JianbaoError) -> None:
         """Show the sentence an error carries."""
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Jianbao"), str(error), parent=self.window)
-        box.exec()
+        warn(self.window, tr("Jianbao"), str(error))
 
-    def _show_report(self, text: str, error: BaseException) -> None:
+    def _show_report(self, text: str) -> None:
         if self._showing:
             return  # a fault that comes with every paint must not pile up dialogs
         self._showing = True
-        box = QMessageBox(
-            QMessageBox.Icon.Critical,
-            tr("A fault in Jianbao"),
-            tr(
-                "Something went wrong inside the program. Your notes are safe: they are "
-                "written as you make them. You can go on; if the window misbehaves, start "
-                "it again."
-            ),
-            parent=self.window,
+        try:
+            self._offer(text)
+        finally:
+            self._showing = False
+
+    def _offer(self, text: str) -> None:
+        """The report in a dialog, to be copied by whoever wants to."""
+        words = tr(
+            "Something went wrong inside the program. Your notes are safe: they are "
+            "written as you make them. You can go on; if the window misbehaves, start "
+            "it again."
         )
-        box.setInformativeText(f"{type(error).__name__}: {error}")
+        icon = QMessageBox.Icon.Critical
+        box = message(icon, tr("A fault in Jianbao"), words, self.window, Button.Close)
         box.setDetailedText(text)
         copy = box.addButton(tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
-        box.addButton(QMessageBox.StandardButton.Close)
         box.exec()
         if box.clickedButton() is copy:
             from PySide6.QtGui import QGuiApplication
 
             QGuiApplication.clipboard().setText(text)
-        self._showing = False
+        box.deleteLater()

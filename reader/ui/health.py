@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QProgressBar,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +20,7 @@ from reader.checkup import Health, examine, mend
 from reader.i18n import tr
 from reader.library import Library
 from reader.ui.jobs import Job
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.notes import Finding
@@ -53,7 +53,7 @@ class HealthDialog(QDialog):
         self._desk = desk
         self.setWindowTitle(tr("Health of the library"))
         self.resize(640, 460)
-        self._words = QLabel(self)
+        self._words = Label(self)
         self._words.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)

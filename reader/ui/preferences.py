@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFontComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QSpinBox,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.i18n import tr
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.settings import Settings
@@ -106,7 +106,7 @@ class Form(QWidget):
 
     def remark(self, text: str) -> None:
         """A line of explanation."""
-        label = QLabel(text, self)
+        label = Label(text, self)
         label.setWordWrap(True)
         self._layout.addRow(label)
 
@@ -148,9 +148,7 @@ class FolderPage(QWidget):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 12)
-        layout.addWidget(
-            QLabel(tr("Articles are read from these folders, never written to."), self)
-        )
+        layout.addWidget(Label(tr("Articles are read from these folders, never written to."), self))
         layout.addWidget(self._list)
         layout.addLayout(buttons)
         layout.addWidget(self._watch)

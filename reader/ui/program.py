@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from reader import i18n
 from reader.article import Article
@@ -20,6 +20,7 @@ from reader.ui.faults import Faults
 from reader.ui.icons import application_icon
 from reader.ui.instance import Instance
 from reader.ui.jobs import Collector, Job, Jobs
+from reader.ui.plain import warn
 from reader.ui.session import first_place
 from reader.ui.settings import Settings
 from reader.ui.theme import Look, interface_font
@@ -171,7 +172,7 @@ class Program(QObject):
 
     def _check_fonts(self) -> None:
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            QMessageBox.warning(self.window, "Jianbao", preflight.no_han_font())
+            warn(self.window, "Jianbao", preflight.no_han_font())
 
     def _finish(self) -> None:
         try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from reader.article import Progress
 from reader.i18n import tr
 from reader.ui.icons import Icons
+from reader.ui.plain import Label
 
 
 class StatusLine(QWidget):
@@ -17,8 +18,8 @@ class StatusLine(QWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._collection = QLabel(self)
-        self._article = QLabel(self)
+        self._collection = Label(self)
+        self._article = Label(self)
         self._bar = QProgressBar(self)
         self._bar.setMaximumWidth(180)
         self._bar.setTextVisible(False)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.i18n import tr
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.window import Window
@@ -78,10 +79,10 @@ class Tour(QObject):
         self._card.setObjectName("tourCard")
         self._card.setFixedWidth(CARD_WIDTH)
         self._card.setAccessibleName(tr("Short tour"))
-        self._head = QLabel(self._card)
-        self._words = QLabel(self._card)
+        self._head = Label(self._card)
+        self._words = Label(self._card)
         self._words.setWordWrap(True)
-        self._count = QLabel(self._card)
+        self._count = Label(self._card)
         self._next = QPushButton(self._card)
         self._next.clicked.connect(self._go_on)
         self._leave = QPushButton(tr("Leave"), self._card)

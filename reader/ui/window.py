@@ -181,7 +181,8 @@ class Window(QMainWindow):
     def _name_article(self, _key: str = "") -> None:
         article = self.reading.current_article()
         named = article is not None and article.title
-        self.setWindowTitle(f"{article.title} – {tr('Jianbao')}" if named else tr("Jianbao"))
+        title = article.title.replace("[*]", "[*][*]") if named else ""  # Qt's sign for unsaved
+        self.setWindowTitle(f"{title} – {tr('Jianbao')}" if named else tr("Jianbao"))
 
     def _history_changed(self) -> None:
         self.commands.actions["back"].setEnabled(self.reading.can_go_back())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from reader.figures.grouping import Group, Stated
 from reader.i18n import ntr, tr
 from reader.ui.places import Place
+from reader.ui.plain import Label
 from reader.ui.wording import figure_value
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class GroupList(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._told = QLabel(self)
+        self._told = Label(self)
         self._told.setWordWrap(True)
         self._told.setMargin(6)
         self.tree = QTreeWidget(self)

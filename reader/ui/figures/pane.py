@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
 from reader.article import Article
 from reader.i18n import tr
@@ -20,6 +20,7 @@ from reader.ui.figures.listing import (
 )
 from reader.ui.jobs import Job
 from reader.ui.places import Place
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -83,7 +84,7 @@ class FiguresPane(QWidget):
         self.tree.setAccessibleName(tr("Figures of this article"))
         self.tree.clicked.connect(self._chosen)
         self.tree.activated.connect(self._chosen)
-        self._empty = QLabel(tr("No figures in this article."), self)
+        self._empty = Label(tr("No figures in this article."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._pages = QStackedLayout()

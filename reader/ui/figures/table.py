@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -38,6 +37,7 @@ from reader.ui.figures.saving import Saving
 from reader.ui.figures.store import Wanted
 from reader.ui.figures.table_model import COLUMNS, FigureTableModel
 from reader.ui.jobs import Job
+from reader.ui.plain import Label
 from reader.ui.theme import FIGURE_MARKS
 from reader.ui.wording import figure_types
 
@@ -75,7 +75,7 @@ class FigureTable(QWidget):
         self._words.setPlaceholderText(tr("Words, or a condition: 金额>=10亿元"))
         self._words.setAccessibleName(tr("Filter"))
         self._words.setClearButtonEnabled(True)
-        self._told = QLabel(self)
+        self._told = Label(self)
         self.table = QTableView(self)
         self._values = ValueChart(desk.look)
         self._dates = DateChart(desk.look)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from reader.errors import JianbaoError
 from reader.export import FORMATS, STYLES, Selection, export, save, style_title
 from reader.i18n import ntr, tr
 from reader.notes import Note
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         self._preview.setReadOnly(True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._preview.setAccessibleName(tr("Preview"))
-        self._told = QLabel(self)
+        self._told = Label(self)
         self._told.setWordWrap(True)
         self._lay_out()
         self._wait = QTimer(self)

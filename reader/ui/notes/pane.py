@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QListView,
-    QMessageBox,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -34,6 +32,7 @@ from reader.ui.notes.menu import NotesMenu
 from reader.ui.notes.model import NotesModel
 from reader.ui.notes.undo import UndoStack
 from reader.ui.places import Place
+from reader.ui.plain import Label, agreed
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -102,14 +101,14 @@ class NotesPane(QWidget):
         view.customContextMenuRequested.connect(self._show_menu)
         view.activated.connect(self._go)
         view.clicked.connect(self._go)
-        self._empty = QLabel(self)
+        self._empty = Label(self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(18)
         self._pages = QStackedLayout()
         self._pages.addWidget(view)
         self._pages.addWidget(self._empty)
-        self._count = QLabel(self)
+        self._count = Label(self)
         export = QPushButton(tr("&Export…"), self)
         export.clicked.connect(self.export)
         foot = QHBoxLayout()
@@ -295,10 +294,7 @@ class NotesPane(QWidget):
 
     def empty_bin(self) -> None:
         """Delete everything in the bin for good, after asking."""
-        asked = QMessageBox.question(
-            self, tr("Empty the bin"), tr("Delete everything in the bin for good?")
-        )
-        if asked is QMessageBox.StandardButton.Yes:
+        if agreed(self, tr("Empty the bin"), tr("Delete everything in the bin for good?")):
             self._try(self._empty_bin)
 
     def _empty_bin(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
 from reader.article import Article
 from reader.i18n import tr
 from reader.ui.outline.model import Head, head_of, outline
 from reader.ui.places import Place
+from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -43,7 +44,7 @@ class OutlinePane(QWidget):
         self._tree.setAccessibleName(tr("Outline"))
         self._tree.itemClicked.connect(self._chosen)
         self._tree.itemActivated.connect(self._chosen)
-        self._empty = QLabel(tr("This article has no sections."), self)
+        self._empty = Label(tr("This article has no sections."), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._pages = QStackedLayout(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from reader.article import Article
 from reader.i18n import ntr, tr
+from reader.ui.plain import Label
 from reader.ui.reading.annotate import doubt_tip
 from reader.ui.reading.original import Original
 
@@ -34,7 +35,7 @@ class Beside(QWidget):
         self.original = Original(self)
         self.original.scrolled.connect(self.scrolled)
         self.original.chosen.connect(self.chosen)
-        self._summary = QLabel(self)
+        self._summary = Label(self)
         self._summary.setWordWrap(True)
         self._summary.setMargin(6)
         self.doubts = QListWidget(self)

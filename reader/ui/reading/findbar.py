@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reader.i18n import ntr, tr
+from reader.ui.plain import Label
 
 
 class FindBar(QWidget):
@@ -28,7 +29,7 @@ class FindBar(QWidget):
         self.field.setAccessibleName(tr("Find in this article"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.words_changed)
-        self._count = QLabel(self)
+        self._count = Label(self)
         self._count.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 / 000   "))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)

@@ -13,6 +13,7 @@ from reader.article import Article, raw_positions
 from reader.i18n import tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
+from reader.ui.plain import plain_tip
 from reader.ui.reading import annotate
 from reader.ui.reading.beside import Beside
 from reader.ui.reading.findbar import FindBar
@@ -20,7 +21,7 @@ from reader.ui.reading.finding import find
 from reader.ui.reading.hits import Hits
 from reader.ui.reading.layers import LAYERS
 from reader.ui.reading.model import place_of_raw
-from reader.ui.reading.textview import TextView, plain_tip
+from reader.ui.reading.textview import TextView
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person

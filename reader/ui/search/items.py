@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.i18n import ntr, tr
+from reader.ui.plain import plain_tip
 from reader.ui.search.model import Line, first_place, on_page
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _shown(row: Row) -> str:
 _READERS: dict[int, Callable[[Row], Any]] = {
     Qt.ItemDataRole.DisplayRole: _shown,
     Qt.ItemDataRole.AccessibleTextRole: lambda row: spoken(row.hit, row.line),
-    Qt.ItemDataRole.ToolTipRole: lambda row: row.hit.key,
+    Qt.ItemDataRole.ToolTipRole: lambda row: plain_tip(row.hit.key),
     HitRole.HIT: lambda row: row.hit,
     HitRole.LINE: lambda row: row.line,
     HitRole.PLACE: lambda row: row.line.place if row.line else first_place(row.hit),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.ui.places import Place
+from reader.ui.plain import Label, plain_tip
 from reader.ui.search.items import HitRole, ResultItems
 from reader.ui.search.model import Line, lines, places_of, sort_titles, totals
 from reader.ui.search.rows import HitDelegate
@@ -81,10 +81,10 @@ class ResultsPane(QWidget):
         self._view.setModel(self._items)
         self._view.setItemDelegate(HitDelegate(desk.look, self._view))
         self._view.chosen.connect(self._chosen)
-        self._note = QLabel(self)
+        self._note = Label(self)
         self._note.setWordWrap(True)
         self._note.setMargin(10)
-        self._total = QLabel(self)
+        self._total = Label(self)
         self._sort = QComboBox(self)
         self._sort.setAccessibleName(tr("Order of the results"))
         for name, title in sort_titles().items():
@@ -114,7 +114,7 @@ class ResultsPane(QWidget):
         self._results = results
         self._items.show(results.hits)
         self._total.setText(totals(results))
-        self._total.setToolTip(results.explanation)
+        self._total.setToolTip(plain_tip(results.explanation))
         self._tell(results.note or (self._nothing_found(results) if not results.hits else ""))
         left = results.total - len(results.hits)
         self._all.setVisible(left > 0)

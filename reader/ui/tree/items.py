@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QIcon
 
 from reader.i18n import tr
 from reader.ui.icons import Icons
+from reader.ui.plain import plain_tip
 from reader.ui.tree.model import Entry, Group, Leaf, counted, tip
 
 BATCH = 256
@@ -97,6 +99,7 @@ class TreeItems(QAbstractItemModel):
 
     def _swap(self, node: Node, group: Group) -> None:
         at = self.createIndex(node.row, 0, node)
+        node.member = replace(group, members=())  # nothing to fetch while the old rows go
         if node.children:
             self.beginRemoveRows(at, 0, len(node.children) - 1)
             node.children = []
@@ -226,8 +229,8 @@ def _label(member: Member) -> str:
 
 def _tip(member: Member) -> str:
     if isinstance(member, Entry):
-        return tip(member)
-    return member.tip or member.label if isinstance(member, Leaf) else member.label
+        return plain_tip(tip(member))
+    return plain_tip(member.tip or member.label if isinstance(member, Leaf) else member.label)
 
 
 def _icon_name(member: Member) -> str:

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.i18n import ntr, tr
+from reader.ui.plain import Label, warn
 from reader.ui.tree.fields import field_titles, fits, parsed, shown
 
 if TYPE_CHECKING:
@@ -47,14 +46,14 @@ class MetadataEditor(QDialog):
         self._overrides = overrides
         self._fields: dict[str, QLineEdit] = {}
         self.setWindowTitle(tr("Title, date, authors"))
-        head = QLabel(self._headline(names), self)
+        head = Label(self._headline(names), self)
         head.setWordWrap(True)
         form = QFormLayout()
         for name, title in field_titles().items():
             if len(names) == 1 or name not in ALONE:
                 self._fields[name] = self._field(name, known, overrides)
                 form.addRow(title, self._fields[name])
-        hint = QLabel(
+        hint = Label(
             tr(
                 "Grey is what the text itself says. Dates as 2018-07-17 or 2018-07; several "
                 "authors with a comma between them. An empty field leaves the text its word."
@@ -94,7 +93,7 @@ class MetadataEditor(QDialog):
     def _check(self) -> None:
         for name, field in self._fields.items():
             if not fits(name, field.text()):
-                QMessageBox.warning(
+                warn(
                     self,
                     self.windowTitle(),
                     tr(

@@ -1,0 +1,61 @@
+"""Words from files and notes shown as words: what Qt would otherwise take for markup.
+
+Labels, tooltips and message boxes guess whether they are given rich text, and then load
+images and follow links. Everything in the window that shows words not written in the code
+is made from here.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+Button = QMessageBox.StandardButton
+
+
+class Label(QLabel):
+    """A label that never interprets what it shows."""
+
+    def __init__(self, *arguments: str | QWidget | None) -> None:
+        """`Label(parent)` or `Label(text, parent)`, as Qt's own."""
+        super().__init__(*arguments)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def plain_tip(text: str) -> str:
+    """Text for a tooltip that Qt cannot take for markup."""
+    if not text:
+        return ""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+
+
+def message(
+    icon: QMessageBox.Icon,
+    title: str,
+    text: str,
+    parent: QWidget | None,
+    buttons: Button = Button.Ok,
+) -> QMessageBox:
+    """A message box that never interprets what it says, not yet shown."""
+    box = QMessageBox(icon, title, "", buttons, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box
+
+
+def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Say something and wait until it has been read."""
+    message(QMessageBox.Icon.Information, title, text, parent).exec()
+
+
+def warn(parent: QWidget | None, title: str, text: str) -> None:
+    """Say that something is wrong and wait until it has been read."""
+    message(QMessageBox.Icon.Warning, title, text, parent).exec()
+
+
+def agreed(parent: QWidget | None, title: str, question: str) -> bool:
+    """Whether the answer to a question is yes."""
+    box = message(QMessageBox.Icon.Question, title, question, parent, Button.Yes | Button.No)
+    return box.exec() == Button.Yes
