@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any, get_args
 
@@ -166,6 +167,7 @@ def key_hash(key: str) -> int:
     return _hash(key.encode("utf-8", "surrogatepass"))
 
 
+@lru_cache(65536)
 def name_hash(name: str) -> int:
     """64 bits that stand for a folded name: of a person, a unit, a type of figure."""
     return _hash(folding.symbols_of(name).tobytes())

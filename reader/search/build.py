@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import postings
-from reader.search.batch import PAGE_BITS, Batch, Columns
+from reader.search.batch import FIGURE_DTYPE, PAGE_BITS, Batch, Columns
 from reader.search.folding import SEPARATOR
-from reader.search.leaf import FORMAT, Leaf, page_starts
+from reader.search.leaf import FORMAT, FigureColumns, Leaf, page_starts
 from reader.search.packing import CARDS, Card, TextChunk, pack_cards, text_chunks, unpack_texts
 from reader.search.sections import SectionWriter
 
@@ -152,10 +152,13 @@ class Merged:
         )
 
     def figures(self) -> NDArray[np.void]:
-        table = self._leaf.figures
-        kept = table[self._live[table["document"]]]
-        kept["document"] = (np.cumsum(self._live) - 1)[kept["document"]]
-        return kept
+        columns = self._leaf.figures
+        kept = self._live[columns.document]
+        table = np.empty(int(kept.sum()), FIGURE_DTYPE)
+        for name, column in zip(columns._fields, columns, strict=True):
+            table[name] = column[kept]
+        table["document"] = (np.cumsum(self._live) - 1)[table["document"]]
+        return table
 
     def passage_starts(self) -> NDArray[np.uint32]:
         shifted = self._leaf.passage_starts + np.repeat(self._shifts, self._leaf.counts)
@@ -208,7 +211,9 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
         writer.add(name, getattr(stacked, name))
     starts = [source.passage_starts() + base for source, base in zip(sources, bases, strict=True)]
     writer.add("passage_starts", np.concatenate(starts))
-    writer.add("figures", _all_figures(sources, sizes))
+    figures = _all_figures(sources, sizes)
+    for name in FigureColumns._fields:
+        writer.add(f"figure_{name}", figures[name])
     _write_keys(writer, chain.from_iterable(source.keys() for source in sources))
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
     _write_texts(writer, chain.from_iterable(source.texts() for source in sources))

@@ -70,6 +70,7 @@ class Evaluation:
         self._node = node
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
         self._rarity: dict[Phrase, float] = {}
+        self._rows: dict[tuple[int, FigureRange | Named], NDArray[np.int64]] = {}
         self._pairs: dict[tuple[int, Near], tuple[Occurrences, Occurrences]] = {}
         self._patterns: dict[tuple[int, Pattern], dict[int, list[tuple[int, int]]]] = {}
         self._matcher = Matcher()
@@ -124,14 +125,21 @@ class Evaluation:
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
-        leaf = self.leaves[place.leaf]
-        table = leaf.figures
+        table = self.leaves[place.leaf].figures
         spans: set[FigureSpan] = set()
         for node in _rows_asked(self._node):
-            rows = table[rows_of(leaf, node)]
-            rows = rows[rows["document"] == place.document]
-            spans.update(map(FigureSpan._make, rows[["block", "start", "end"]].tolist()))
+            rows = self._rows_of(place.leaf, node)
+            documents = table.document[rows]
+            first, last = documents.searchsorted([place.document, place.document + 1])
+            mine = rows[first:last]
+            columns = (table.block[mine], table.start[mine], table.end[mine])
+            spans.update(map(FigureSpan._make, zip(*(c.tolist() for c in columns), strict=True)))
         return sorted(spans)
+
+    def _rows_of(self, number: int, node: FigureRange | Named) -> NDArray[np.int64]:
+        if (number, node) not in self._rows:
+            self._rows[number, node] = rows_of(self.leaves[number], node)
+        return self._rows[number, node]
 
     @property
     def stopped(self) -> bool:
@@ -222,9 +230,12 @@ class Evaluation:
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
         leaf = self.leaves[number]
-        documents = leaf.figures["document"][rows_of(leaf, node)]
-        chosen, counts = np.unique(documents, return_counts=True)
-        return Found(chosen, np.log1p(counts).astype(np.float32), counts)
+        rows = self._rows_of(number, node)
+        per_document = np.bincount(leaf.figures.document[rows], minlength=leaf.size)
+        documents = np.flatnonzero(per_document)
+        counts = per_document[documents]
+        scores = np.log1p(counts).astype(np.float32)
+        return Found(documents.astype(np.uint32), scores, counts)
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days

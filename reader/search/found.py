@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from reader.search.leaf import Leaf
 
 
+_SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
+
+
 class Found(NamedTuple):
     """Documents of a segment, ascending, with the score and the number of matches of each."""
 
@@ -36,26 +39,48 @@ def chosen(found: Found, mask: NDArray[np.bool_]) -> Found:
 
 def meet(one: Found, other: Found) -> Found:
     """Documents in both; scores and counts add up."""
-    _, ours, theirs = np.intersect1d(
-        one.documents, other.documents, assume_unique=True, return_indices=True
-    )
+    if len(one.documents) > len(other.documents):
+        one, other = other, one
+    at, both = _places(one.documents, other.documents)
     return Found(
-        one.documents[ours],
-        one.scores[ours] + other.scores[theirs],
-        one.counts[ours] + other.counts[theirs],
+        one.documents[both],
+        one.scores[both] + other.scores[at],
+        one.counts[both] + other.counts[at],
     )
+
+
+def _places(
+    few: NDArray[np.uint32], many: NDArray[np.uint32]
+) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
+    """Which of `few` are in `many`, and where there."""
+    if not len(few):
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    if len(few) * _SEARCH_BELOW < len(many):
+        at = many.searchsorted(few)
+        at[at == len(many)] = 0
+        both = many[at] == few
+    else:
+        table = np.full(max(few[-1], many[-1]) + 1, -1, np.int32)
+        table[many] = np.arange(len(many), dtype=np.int32)
+        at = table[few]
+        both = at >= 0
+    return at[both], both
 
 
 def join(one: Found, other: Found) -> Found:
     """Documents in either; scores and counts add up."""
-    documents = np.union1d(one.documents, other.documents)
-    scores = np.zeros(len(documents), np.float32)
-    counts = np.zeros(len(documents), np.int64)
+    if not len(one.documents) or not len(other.documents):
+        return one if len(one.documents) else other
+    size = max(one.documents[-1], other.documents[-1]) + 1
+    held = np.zeros(size, np.bool_)
+    scores = np.zeros(size, np.float32)
+    counts = np.zeros(size, np.int64)
     for found in (one, other):
-        at = documents.searchsorted(found.documents)
-        scores[at] += found.scores
-        counts[at] += found.counts
-    return Found(documents, scores, counts)
+        held[found.documents] = True
+        scores[found.documents] += found.scores
+        counts[found.documents] += found.counts
+    documents = np.flatnonzero(held)
+    return Found(documents.astype(np.uint32), scores[documents], counts[documents])
 
 
 def less(one: Found, other: Found) -> Found:

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import postings
-from reader.search.batch import FIGURE_DTYPE, PAGE_BITS
+from reader.search.batch import PAGE_BITS
 from reader.search.folding import Symbols
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 4
+FORMAT = 5
 """The version of the layout of a segment: a segment of another one is not read."""
 
 
@@ -29,6 +29,19 @@ def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
     return np.concatenate(
         (np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS)))
     )
+
+
+class FigureColumns(NamedTuple):
+    """The columns of `batch.FIGURE_DTYPE`, each an array of its own."""
+
+    document: NDArray[np.uint32]
+    type: NDArray[np.uint64]
+    unit: NDArray[np.uint64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    block: NDArray[np.int32]
+    start: NDArray[np.uint32]
+    end: NDArray[np.uint32]
 
 
 class PostingList(NamedTuple):
@@ -147,9 +160,9 @@ class Leaf:
         return self.file.array("blocks")
 
     @cached_property
-    def figures(self) -> NDArray[np.void]:
-        """The figure table, sorted by type (`batch.FIGURE_DTYPE`)."""
-        return self.file.array("figures").view(FIGURE_DTYPE)
+    def figures(self) -> FigureColumns:
+        """The figure table, sorted by type, in each type by document."""
+        return FigureColumns(*(self.file.array(f"figure_{name}") for name in FigureColumns._fields))
 
     @cached_property
     def chars(self) -> NDArray[np.uint32]:
