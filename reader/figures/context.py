@@ -32,6 +32,10 @@ _LINK = re.compile(
     f"(?:{_VERBS}|全省|全国|全球|世界|全市|亚洲|同比|环比|分别|累计|共计|合计|总计|平均|预计|接近|将近|约为|不低于|不超过|至少|最高|最低"
     "|[已共仅约近逾将均也还就只为有是至到了过出超计在由每])+$"
 )
+# Only after one of these characters is a link worth a search.
+_LINK_ENDS = frozenset(word[-1] for word in _VERBS.split("|")) | frozenset(
+    "省国球界市洲比环别计近为于过少高低已共仅约逾将均也还就只有是至在到了出超每由"
+)
 _HEAD = re.compile(
     "^.*(?:[的了着在是有将把被对向从由让使和与及等]|其中|拥有|培育|实现|完成|达成|建成|形成|达到|收录|发布|举办|组织|提供|吸引|投入|包括|涉及|产生|共建|新建设)(?=.{2})"
 )
@@ -69,8 +73,9 @@ class Context:
         if reading.type in ("date", "score"):
             return Surroundings(found, sentence, None, None)
         before = text[max(clause, start - _LOOK) : start]
-        compared = _COMPARISON.search(before)
-        subject = self._subject(reading, before)
+        linked = bool(before) and before[-1] in _LINK_ENDS
+        compared = _COMPARISON.search(before) if linked or "占" in before else None
+        subject = self._subject(reading, before, linked)
         if subject is None and self._last_subject[0] == sentence[0]:
             subject = self._last_subject[1]
         self._last_subject = (sentence[0], subject)
@@ -91,12 +96,12 @@ class Context:
                 return i + 1
         return first
 
-    def _subject(self, reading: Reading, before: str) -> str | None:
+    def _subject(self, reading: Reading, before: str, linked: bool) -> str | None:
         if reading.type in ("quantity", "ordinal") and reading.unit is not None:
             counted = self._noun_after(reading.end)
             if counted is not None:
                 return counted
-        return _noun_before(before)
+        return _noun_before(before, linked)
 
     def _noun_after(self, at: int) -> str | None:
         found = _AFTER.match(self._text, at)
@@ -107,8 +112,8 @@ class Context:
         return noun if len(noun) > 1 else None
 
 
-def _noun_before(before: str) -> str | None:
-    link = _LINK.search(before)
+def _noun_before(before: str, linked: bool) -> str | None:
+    link = _LINK.search(before) if linked else None
     noun = before[: link.start()] if link else before
     head = _HEAD.match(noun)
     if head:

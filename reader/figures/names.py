@@ -14,6 +14,7 @@ _SLOGAN = 10  # characters between the quotation marks of a slogan: “四个一
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _TABLE = load("names")
 _NAMES, _REIGNS = tuple(_TABLE["names"]), tuple(_TABLE["reigns"])
+_FIRSTS = frozenset(name[0] for name in _NAMES)
 _TITLES = re.compile("《[^《》]{0,80}》")
 
 
@@ -71,7 +72,7 @@ class Titles:
 def is_name(text: str, reading: Reading, titles: Titles) -> bool:
     """Whether what was read is part of a name: in a title, a code, a slogan, 第一产业."""
     start, end = reading.start, reading.end
-    if titles.holds(start) or text.startswith(_NAMES, start):
+    if titles.holds(start) or (text[start] in _FIRSTS and text.startswith(_NAMES, start)):
         return True
     if reading.type == "ordinal":
         return reading.unit is None and is_slogan(text, start, end)

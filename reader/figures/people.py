@@ -229,15 +229,13 @@ _BEFORE_NAME = frozenset(
 
 def _name_before(text: str, at: int) -> int | None:
     """Where a name that ends at `at` begins, when a title follows it (张平教授)."""
-    for length in (3, 2):
+    dotted = _dotted_end(text, at)
+    if dotted is not None:
+        return dotted
+    for length in (4, 3, 2):
         start = at - length
-        if start < 0:
-            continue
         name = text[start:at]
-        dotted = _dotted_end(text, at)
-        if dotted is not None:
-            return dotted
-        if name[0] not in _RANK or _impossible(name[1:]) or name.startswith(lexicon.NOT_NAMES):
+        if start < 0 or _price(name, set()) is None:
             continue
         left = text[start - 1 : start]
         if not left or not "一" <= left <= "鿿" or left in _BEFORE_NAME:

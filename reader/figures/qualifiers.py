@@ -82,6 +82,8 @@ _CHAIN = re.compile(
 )
 _WORD = re.compile(f"{_alternatives(_BEFORE)}|{_EACH}")
 _GOVERNS = re.compile(f"{_alternatives(_CLAUSE)}|{_EACH}")
+# A chain of qualifiers can only end in one of these characters: most figures need no search.
+_LAST = frozenset(word[-1] for word in _BEFORE) | frozenset("达到了的为将已有")
 _FOLLOWS = re.compile(_alternatives(_AFTER))
 _NOT_FOLLOWS = {
     "后": "台续勤备",
@@ -118,7 +120,7 @@ def qualifiers(
 
 
 def _read_before(before: str, type_: str, found: set[str]) -> None:
-    chain = _CHAIN.search(before)
+    chain = _CHAIN.search(before) if before[-1] in _LAST or "每" in before else None
     if chain:
         for word in _WORD.findall(chain[0]):
             found.add(_BEFORE.get(word, "each"))
