@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reader.notes.ink import Inked, ink_hash, ink_of
     from reader.notes.notes import Notes
     from reader.notes.placement import compare, recognise, resolve, resolve_all
-    from reader.notes.store import new_note, now
+    from reader.notes.records import new_note, now
 
 __all__ = [
     "COLOURS",
@@ -92,7 +92,7 @@ _LATE = {
     "ink": ("Inked", "ink_hash", "ink_of"),
     "notes": ("Notes",),
     "placement": ("compare", "recognise", "resolve", "resolve_all"),
-    "store": ("new_note", "now"),
+    "records": ("new_note", "now"),
 }
 _HOME = {name: module for module, names in _LATE.items() for name in names}
 

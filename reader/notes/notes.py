@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ class Notes(NoteRecords, ArticleRecords, SearchRecords, DraftRecords):
         super().__init__(opened.database, read_only=opened.read_only)
         self.paths = paths
         self.notice = opened.notice
+        self._scratch = opened.scratch
         self._presence = presence.Presence(paths.data)
 
     @classmethod
@@ -55,6 +57,8 @@ class Notes(NoteRecords, ArticleRecords, SearchRecords, DraftRecords):
         """
         if self.read_only:
             self._database.connection.close()
+            if self._scratch:
+                shutil.rmtree(self._scratch, ignore_errors=True)
             return
         with contextlib.suppress(JianbaoError), translated(self.paths.data):
             self.back_up_if_due()

@@ -34,11 +34,16 @@ _COMPANIONS = ("-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open database, what the user must be told of it, and whether it can be written."""
+    """An open database, what the user must be told of it, and whether it can be written.
+
+    `scratch` is a folder to delete at the end: the copy that is read where the original
+    cannot be written.
+    """
 
     database: Database
     notice: str = ""
     read_only: bool = False
+    scratch: Path | None = None
 
 
 def open_database(paths: DataPaths) -> Opened:
@@ -271,16 +276,11 @@ def _migrated(paths: DataPaths) -> Database:
         connection = schema.connect(paths.database, create=True)
         closing_on_error.callback(connection.close)
         if schema.version(connection):
-            schema.migrate(connection, lambda name: _backup_before(paths, name))
+            schema.migrate(connection, lambda _: backups.automatic(paths, "migration"))
         else:
             schema.migrate(connection, lambda _: None)
         closing_on_error.pop_all()
     return Database(connection, paths.data, paths.corrections)
-
-
-def _backup_before(paths: DataPaths, name: str) -> None:
-    del name
-    backups.automatic(paths, "migration")
 
 
 def _connect(paths: DataPaths) -> Database:
@@ -299,7 +299,7 @@ def _read_only(paths: DataPaths, notice: str) -> Opened:
             schema.migrate(connection, lambda _: None)
         database = Database(connection, Path(folder), paths.corrections)
         database.connection.execute("PRAGMA query_only=ON")
-    return Opened(database, notice, read_only=True)
+    return Opened(database, notice, read_only=True, scratch=Path(folder))
 
 
 def _copy_files(database: Path, target: Path) -> None:

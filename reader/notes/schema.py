@@ -102,7 +102,7 @@ def pending(connection: sqlite3.Connection) -> tuple[Migration, ...]:
     return MIGRATIONS[seen:]
 
 
-def migrate(connection: sqlite3.Connection, before_each: Callable[[str], None]) -> None:
+def migrate(connection: sqlite3.Connection, before_each: Callable[[str], object]) -> None:
     """Bring the database up to date; `before_each(name)` backs it up first.
 
     Each step and its mark in `user_version` are one transaction: it happened or it did not.

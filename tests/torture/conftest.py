@@ -10,4 +10,4 @@ import pytest
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How often each torment is repeated."""
-    return {"long": 400}.get(os.environ.get("JIANBAO_TORTURE", ""), 8)
+    return {"long": 200}.get(os.environ.get("JIANBAO_TORTURE", ""), 8)

@@ -113,7 +113,7 @@ def harm(data: bytes, rng: Random) -> bytes:
 def test_one_damaged_file_loses_nothing(kind, tmp_path, rounds, request):
     paths, expected = request.getfixturevalue(kind)
     rng = Random(kind)
-    for number in range(rounds * 2):
+    for number in range(rounds * 3):
         place = tmp_path / str(number)
         copied = copy(paths, place)
         victim = rng.choice(files_of(place))
