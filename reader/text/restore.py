@@ -10,6 +10,7 @@ from reader.text.lines import split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
 from reader.text.pieces import gather, stitch
+from reader.text.plain import blocks_of, is_ordinary
 from reader.text.sections import Plan, plan
 from reader.text.spacing import block_text
 from reader.text.units import Unit, units_of
@@ -18,6 +19,8 @@ from reader.text.units import Unit, units_of
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
     lines, widths = mend(raw.text, split_lines(raw.text))
+    if is_ordinary(lines, widths, raw.text):
+        return describe(raw, tuple(blocks_of(raw.text, lines)))
     page = look(lines, widths, raw.text)
     pieces = stitch(lines, widths, gather(lines, flow(page)))
     units = units_of(lines, widths, pieces)

@@ -33,6 +33,8 @@ def join_piece(text: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1], text[match.end()]
+        if before == "-" and "\n" in match.group() and text[match.start() - 2].isalpha():
+            return ""  # a word broken at the line's end: its hyphen stays, no space comes in
         return " " if needs_space(before, after) else ""
 
     return _SPACE.sub(replace, text.strip())
@@ -42,13 +44,16 @@ def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
     """The clean text of a block of `role` made of the raw `spans`, in that order.
 
     The lines of a head are parted by one space; the parts of anything else are not,
-    unless words meet. Between names, and beside offices, there is one space.
+    unless words meet. Lists and tables (`other`) keep a space wherever there was any. Between
+    names, and beside offices, there is one.
     """
     parts = [_span_text(raw[a:b], role) for a, b in spans]
     if role in _HEADS:
         return " ".join(parts)
     if role in _NAMED:
         return " ".join(token.text for token in tokens(" ".join(raw[a:b] for a, b in spans)))
+    if role == "other":
+        return " ".join(" ".join(raw[a:b].split()) for a, b in spans)
     text = parts[0] if parts else ""
     for part in parts[1:]:
         text += (" " if needs_space(text[-1], part[0]) else "") + part
@@ -62,6 +67,8 @@ def _span_text(text: str, role: Role) -> str:
 def _head_text(text: str) -> str:
     """A head keeps the spaces its setter put between its halves, not letter spacing."""
     words = text.split()
+    if text.startswith("#"):
+        return " ".join(words)
     spaced = len(words) > 1 and sum(len(word) == 1 for word in words) * 2 <= len(words)
     if spaced and all(len(word) > 3 for word in words):
         return " ".join(words)

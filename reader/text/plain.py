@@ -1,0 +1,99 @@
+"""Ordinary text, which no newspaper set: Markdown, verse, lists, tables, prose in one piece.
+
+Such text keeps its order and its lines; only lines that were plainly wrapped are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader.article import Block, Role, Span
+from reader.text.characters import HAN, ends_sentence
+from reader.text.lines import Line
+from reader.text.roles import surface_role
+from reader.text.spacing import block_text
+
+_MARKUP = re.compile(
+    r"(?:#{1,6}\s|[-*+]\s|>\s?|\||```|~~~|\d{1,3}[.)、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])"
+)
+_HEADING = re.compile(r"#{1,6}\s")
+_COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
+_LETTER = re.compile(r"[^\W\d_]")
+_INNER = "，。、；：！？,.;:!?…”’」』）)"
+_SAMPLE = 20_000
+
+
+def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> bool:
+    """Whether the text bears no sign of having been set in a newspaper's columns."""
+    if not lines or len(lines) == 1:
+        return True
+    count = len(lines)
+    if sum(_MARKUP.match(line.text) is not None for line in lines) >= max(2, count // 12):
+        return True
+    if raw.count("\n　　") + raw.startswith("　　") > 1:
+        return True
+    letters = _LETTER.findall(raw[:_SAMPLE])
+    if sum(HAN.match(letter) is not None for letter in letters) < 0.3 * len(letters):
+        return True
+    if 2 * sum(_COLUMNS.search(line.text) is not None for line in lines[:2000]) > min(count, 2000):
+        return True
+    if any(surface_role(line.text) not in (None, "subtitle") for line in lines):
+        return False
+    ended = sum(line.chars[-1] in _INNER for line in lines)
+    if ended >= 0.8 * count and max(line.width for line in lines) < 26:
+        return True
+    return not any(measures) and _is_whole(lines)
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Whether no long line stops in mid-sentence."""
+    return all(ends_sentence(line.chars) or line.chars[-1] in "：:" for line in lines
+               if line.width > 24)  # fmt: skip
+
+
+def blocks_of(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
+    """The blocks of ordinary text, in the order of the lines."""
+    longest = max((line.width for line in lines), default=0.0)
+    groups: list[list[Line]] = []
+    fenced = False
+    for line in lines:
+        fence = line.text.startswith(("```", "~~~"))
+        own = fenced or fence or raw.startswith("　", max(0, line.start - 1))
+        if groups and not own and _wrapped(groups[-1][-1], line, longest):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        fenced = fenced != fence
+    titled = False
+    for i, group in enumerate(groups):
+        role = _role(group, i, groups, titled)
+        titled = titled or role == "title"
+        span = Span(group[0].start, group[-1].end)
+        yield Block(role, block_text(raw, (span,), role), (span,))
+
+
+def _wrapped(before: Line, after: Line, longest: float) -> bool:
+    """Whether `after` goes on in a paragraph that was wrapped at a page's width."""
+    if after.blank or _MARKUP.match(after.text) or _MARKUP.match(before.text):
+        return False
+    if _COLUMNS.search(before.text) or _COLUMNS.search(after.text):
+        return False
+    if before.text[-1] == "-" and before.text[-2:-1].isalpha():
+        return True
+    if before.chars[-1] in "。！？：:" or longest < 20 or longest > 90:
+        return False
+    first = after.text.split(maxsplit=1)[0]
+    return before.width + len(first) / 2 + 0.5 > 0.85 * longest
+
+
+def _role(group: Sequence[Line], i: int, groups: Sequence[object], titled: bool) -> Role:
+    line = group[0]
+    if _HEADING.match(line.text):
+        return "title" if not titled and line.text.startswith("# ") else "section"
+    if _MARKUP.match(line.text) or _COLUMNS.search(line.text):
+        return "other"
+    first = i == 0 and len(groups) > 1 and not titled
+    if first and len(group) == 1 and line.width <= 30 and line.chars[-1] not in _INNER:
+        return "title"
+    return "paragraph"
