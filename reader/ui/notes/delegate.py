@@ -67,7 +67,7 @@ class NoteDelegate(QStyledItemDelegate):
         weak = QColor(theme.on_selection if chosen else theme.muted)
         box = option.rect.adjusted(BAND + PADDING, PADDING, -PADDING, -PADDING)
         metrics = QFontMetrics(option.font)
-        sign = metrics.horizontalAdvance("❝ ") + 2
+        sign = round(metrics.horizontalAdvance("国") * 1.4)  # the widest sign and some air
         painter.setPen(weak)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, SIGNS[note.kind])
         lines = _wrapped(note.text or note.note, metrics, box.width() - sign, 2)

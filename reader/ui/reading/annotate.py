@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reader.figures import Figure, Person
     from reader.ui.reading.source_map import SourceMap
 
+DOUBTED_WORDS = 10  # characters: a whole paragraph underlined could not be read
+
 
 def odd_layer(article: Article) -> Layer:
     """Characters that are shown by a sign because they have no shape of their own."""
@@ -27,14 +29,9 @@ def odd_layer(article: Article) -> Layer:
 
 
 def doubt_layer(article: Article) -> Layer:
-    """Blocks whose joins, place or role are uncertain, with the reason."""
+    """The first words of blocks whose joins, place or role are uncertain, with the reason."""
     return layer_of(
-        (
-            at,
-            Mark(
-                0, len(block.text), "doubt", doubt_tip(block.doubt.confidence, block.doubt.reason)
-            ),
-        )
+        (at, Mark(0, DOUBTED_WORDS, "doubt", doubt_tip(block.doubt.confidence, block.doubt.reason)))
         for at, block in enumerate(article.blocks)
         if block.doubt is not None
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 if TYPE_CHECKING:
-    from reader.ui.reading.textview import TextView
+    from reader.ui.reading.pageview import PageView
     from reader.ui.reading.typography import Typography
 
 RULED = ("caption", "credit")
@@ -16,7 +16,7 @@ BARRED = ("quote", "attribution")
 PADDING_ABOVE, PADDING_BELOW = 0.5, 0.6  # ems of a box around its text
 
 
-def paint(painter: QPainter, view: TextView, typography: Typography) -> None:
+def paint(painter: QPainter, view: PageView, typography: Typography) -> None:
     """Paint what lies behind the pieces in sight, in the coordinates of the viewport."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     em, theme = typography.em, typography.style.theme
@@ -41,7 +41,7 @@ def paint(painter: QPainter, view: TextView, typography: Typography) -> None:
         _box(painter, box.adjusted(0, 0, 0, em), typography)
 
 
-def _opened(here: QRectF, at: int, view: TextView, em: float) -> QRectF:
+def _opened(here: QRectF, at: int, view: PageView, em: float) -> QRectF:
     """The box that begins at piece `at`, or above what is in sight."""
     above = at > 0 and view.page.pieces[at - 1].boxed
     return here.adjusted(0, -em, 0, 0) if above else here

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 ABOVE, BELOW = 1.0, 4.0  # ems of air before the first and after the last line
 
 
-def fill(document: QTextDocument, page: Page, typography: Typography) -> None:
-    """Set a page into a document, which is emptied first.
+def fill(
+    document: QTextDocument, page: Page, typography: Typography, width: int | None = None
+) -> None:
+    """Set a page into a document, which is emptied first; `width` is the lines' in pixels.
 
     No layout is done meanwhile: it follows when the text is shown, from the top on. So
     nothing here may ask where something stands.
@@ -31,13 +33,27 @@ def fill(document: QTextDocument, page: Page, typography: Typography) -> None:
     for at, piece in enumerate(page.pieces):
         chars = typography.chars(piece)
         if at:
-            cursor.insertBlock(typography.block(piece), chars)
+            cursor.insertBlock(typography.block(piece, width), chars)
         else:
-            cursor.setBlockFormat(typography.block(piece))
+            cursor.setBlockFormat(typography.block(piece, width))
             cursor.setBlockCharFormat(chars)
         _insert(cursor, piece, chars, typography)
     cursor.endEditBlock()
     document.setLayoutEnabled(True)
+
+
+def set_heads(document: QTextDocument, page: Page, typography: Typography, width: int) -> None:
+    """Balance the long heads of a page for lines of another width, in pixels."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for at, piece in enumerate(page.pieces):
+        if typography.is_head(piece):
+            wanted = typography.block(piece, width)
+            block = document.findBlockByNumber(at)
+            if block.blockFormat() != wanted:
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(wanted)
+    cursor.endEditBlock()
 
 
 def _set_margins(document: QTextDocument, typography: Typography) -> None:

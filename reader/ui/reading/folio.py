@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QInputDialog, QSplitter, QVBoxLayout, QWidget
@@ -335,18 +335,26 @@ class Folio(QWidget):
 
     def _restore_group(self, kept: dict[str, Any]) -> None:
         group = self._active
-        tabs: object = kept.get("tabs")
-        for tab in tabs[:MOST_RESTORED] if isinstance(tabs, list) else ():
+        tabs = kept.get("tabs")
+        listed = cast("list[object]", tabs) if isinstance(tabs, list) else []
+        for tab in listed[:MOST_RESTORED]:
             place = _place(tab)
-            if place is None or group.leaf_of(place.key) is not None:
+            if place is None:
                 continue
-            try:
-                article = self._desk.library.article(place.key)
-            except JianbaoError:
-                continue  # the file is gone; nobody asked for it now
-            group.setCurrentIndex(group.count() - 1)
-            self._show(place, article, new_tab=True)
-        front = kept.get("front")
+            if group.leaf_of(place.key) is None:
+                try:
+                    article = self._desk.library.article(place.key)
+                except JianbaoError:
+                    continue  # the file is gone; nobody asked for it now
+                group.setCurrentIndex(group.count() - 1)
+                self._show(place, article, new_tab=True)
+            keys.append(place.key)
+        self._arrange(group, keys, kept.get("front"))
+
+    def _arrange(self, group: TabGroup, keys: list[str], front: object) -> None:
+        """Put the tabs in the order they had: one of them was there before the others came."""
+        for at, key in enumerate(keys):
+            group.tabBar().moveTab(group.indexOf(group.leaf_of(key)), at)
         if isinstance(front, int) and 0 <= front < group.count():
             group.setCurrentIndex(front)
 

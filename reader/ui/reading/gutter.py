@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reader.i18n import tr
 
 if TYPE_CHECKING:
-    from reader.ui.reading.textview import TextView
+    from reader.ui.reading.pageview import PageView
 
 POINTED_OUT_MS = 1_600
 
@@ -19,7 +19,7 @@ POINTED_OUT_MS = 1_600
 class Gutter(QWidget):
     """Painted beside the viewport of its text view."""
 
-    def __init__(self, view: TextView) -> None:
+    def __init__(self, view: PageView) -> None:
         super().__init__(view)
         self._view = view
         self._numbers = True

@@ -145,7 +145,7 @@ class Original(QPlainTextEdit):
             part = Span(max(start, line.start), min(end, line.end))
             if block == self._current:
                 yield self._range(line, part, _ground(theme.hit))
-            if blocks[block].doubt is not None:
+            if blocks[block].doubt is not None and blocks[block].spans[0].start == start:
                 yield self._range(line, part, _waved(theme.doubt))
         for gap in self._map.repairs_in(line):
             yield self._range(line, gap, _ground(theme.border))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader.article import Article
 from reader.ui.places import Place
+from reader.ui.plain import plain_tip
 from reader.ui.reading import decoration
 from reader.ui.reading.layers import LAYERS, Layer, Mark, looks
 from reader.ui.reading.model import utf16

@@ -135,10 +135,15 @@ class Typography:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    def block(self, piece: Piece) -> QTextBlockFormat:
-        """The paragraph format of a piece."""
-        if piece.role in SMALLEST:
-            return self._block(piece, self._balance(piece))
+    @staticmethod
+    def is_head(piece: Piece) -> bool:
+        """Whether a piece is a head, whose lines are balanced."""
+        return piece.role in SMALLEST
+
+    def block(self, piece: Piece, width: int | None = None) -> QTextBlockFormat:
+        """The paragraph format of a piece in lines of `width` pixels (default: the measure)."""
+        if self.is_head(piece):
+            return self._block(piece, self._balance(piece, width or self.width))
         key = (piece.role, piece.boxed, piece.continued, piece.under_label)
         if key not in self._blocks:
             self._blocks[key] = self._block(piece, 0)
@@ -178,13 +183,13 @@ class Typography:
         fitting = face.size * self.width / max(1.0, self._advance(piece, face.size))
         return face.size if not smallest <= fitting < face.size else fitting * 0.99
 
-    def _balance(self, piece: Piece) -> float:
+    def _balance(self, piece: Piece, width: int) -> float:
         """The margin at both sides that gives the lines of a long head the same length."""
         length = self._advance(piece, self._size(piece))
-        lines = ceil(length / self.width)
+        lines = ceil(length / width)
         if lines < 2 or LINE_SEPARATOR in piece.text:
             return 0
-        return max(0, (self.width - length / lines - FACES[piece.role].size * self.em * 1.5) / 2)
+        return max(0, (width - length / lines - FACES[piece.role].size * self.em * 1.5) / 2)
 
     def _advance(self, piece: Piece, size: float) -> float:
         """The width of the longest line of a head at a size, in pixels."""

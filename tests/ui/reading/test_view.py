@@ -9,8 +9,9 @@ from PySide6.QtGui import QFontInfo, QTextBlockFormat, QTextCharFormat
 from reader.article import ROLES
 from reader.ui.kept import highlight_colours
 from reader.ui.places import Place
+from reader.ui.plain import plain_tip
 from reader.ui.reading.layers import Mark, looks
-from reader.ui.reading.textview import TextView, plain_tip
+from reader.ui.reading.textview import TextView
 from reader.ui.reading.typography import FACES
 from reader.ui.theme import THEMES, contrast
 
@@ -115,6 +116,25 @@ def test_a_new_typography_keeps_the_place_of_the_eye(view: TextView, make, typog
     larger = Typography(replace(typography.style, points=20.0))
     view.set_typography(larger, "original")
     assert view.top_place().block == 30
+
+
+def test_another_width_keeps_the_place_of_the_eye_and_balances_heads(
+    view: TextView, make, typography, qtbot
+) -> None:
+    head = "这一个题目有三十个汉字那么长所以在窄的窗格里要分成两三行"
+    parts = [("title", head), *[("paragraph", "文字。" * 60) for _ in range(60)]]
+    view.set_article("k", make(*parts), typography)
+    view.scroll_to(30, 60, share=0.0)
+    place = view.top_place()
+    view.resize(380, 500)
+    assert view.top_place().block == place.block
+    first = view.document().firstBlock()
+    wide = [
+        first.layout().lineAt(at).naturalTextWidth() for at in range(first.layout().lineCount())
+    ]
+    assert len(wide) > 1 and max(wide) > 0.5 * view.viewport().width()
+    view.resize(900, 500)
+    assert view.top_place().block == place.block
 
 
 def test_long_heads_shrink_or_are_balanced(typography, make, view: TextView) -> None:
