@@ -19,6 +19,8 @@ from reader.figures.units import UNITS, unit_at
 
 Rule = Callable[[str, int, int], Reading | None]
 
+# What may follow the numeral of a date, a fraction or a score.
+_SIGNS = frozenset("年月日号时点季世代分比:：∶/／至到—–-－～~、")
 # 第三方, 第一产业, 第一副总理, 第一时间: no place in a row.
 _NO_RANK = (
     "产业", "方", "者", "书记", "夫人", "副", "时间", "国", "银行", "、三产业", "、二、三产业",
@@ -30,11 +32,24 @@ def read(text: str, start: int, end: int) -> Reading | None:
     """The figure around the numeral `text[start:end]`, or None where there is none."""
     if end - start > MAX_LENGTH or is_vague(text, start):
         return None
+    if _is_plain(text, start, end):
+        return read_amount(text, start, end)
     for rule in RULES:
-        found = rule(text, start, end)
+        try:
+            found = rule(text, start, end)
+        except ValueError:  # its second numeral is longer than any that is printed
+            continue
         if found is not None:
             return found
     return None
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Most numerals stand before a unit, with no sign of another rule around them."""
+    after = text[end : end + 1]
+    if after in _SIGNS or text[start - 1 : start] in ("第", "前"):
+        return False
+    return text[start:end] not in periods.PLANS
 
 
 def ordinal(text: str, start: int, end: int) -> Reading | None:

@@ -74,7 +74,7 @@ def read_score(text: str, start: int, end: int) -> Reading | None:
     if not sign or sign not in "比:：∶-－—":
         return None
     found = _PLAIN.match(text, end + 1)
-    if not found or not _PLAIN.fullmatch(text, start, end):
+    if not found or len(found[0]) > MAX_LENGTH or not _PLAIN.fullmatch(text, start, end):
         return None
     stop = found.end()
     if sign == "比" and unit_at(text, stop) and text[stop] not in "平胜负":

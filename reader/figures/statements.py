@@ -65,7 +65,7 @@ def _in_block(text: str, persons: list[Person]) -> Iterator[_Said]:
     for index, speaker in enumerate(persons):
         following = persons[index + 1].start if index + 1 < len(persons) else len(text)
         said = _said_before(text, speaker, done) or _said_after(text, speaker, following)
-        if said is not None and said[0] >= done:
+        if said is not None and done <= said[0] < said[1]:
             done = max(said[1], done)
             yield said
 
