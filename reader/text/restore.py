@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Block, RawText, Role
+from reader.text.doubt import doubt_of, is_shaky
 from reader.text.flow import flow, look
-from reader.text.lines import split_lines
+from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
 from reader.text.pieces import gather, stitch
@@ -24,16 +25,20 @@ def restore(raw: RawText) -> Article:
     page = look(lines, widths, raw.text)
     pieces = stitch(lines, widths, gather(lines, flow(page)))
     units = units_of(lines, widths, pieces)
-    return describe(raw, tuple(_blocks(raw.text, units, plan(units))))
+    return describe(raw, tuple(_blocks(raw.text, lines, units, plan(units))))
 
 
-def _blocks(raw: str, units: Sequence[Unit], places: Plan) -> Iterator[Block]:
+def _blocks(
+    raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan
+) -> Iterator[Block]:
     placed: set[int] = set()
+    shaky = is_shaky(lines, units)
     for i, role in [*_order(units, places), *enumerate(map(_plain_role, units))]:
         if i not in placed:
             placed.add(i)
             spans = units[i].spans
-            yield Block(role, block_text(raw, spans, role), spans)
+            doubt = doubt_of(lines, units[i], shaky, places.certainty.get(i, 1.0))
+            yield Block(role, block_text(raw, spans, role), spans, doubt)
 
 
 def _plain_role(unit: Unit) -> Role:

@@ -7,9 +7,10 @@ its words, or be left over. The assignment that fits best as a whole is taken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import exp
 
 from reader.text.assign import assign
 from reader.text.heads import Context, chances, look_at, weights
@@ -39,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The units of a page in their places."""
+    """The units of a page in their places; `certainty`: the chance of each head's role."""
 
     series: tuple[int, ...]
     headlines: tuple[int, ...]
@@ -48,6 +49,7 @@ class Plan:
     bylines: tuple[int, ...]
     sections: tuple[Section, ...]
     pictures: tuple[int, ...]
+    certainty: Mapping[int, float] = field(default_factory=dict[int, float])
 
 
 def plan(units: Sequence[Unit]) -> Plan:
@@ -75,7 +77,17 @@ def plan(units: Sequence[Unit]) -> Plan:
         bylines=of_kind["byline"],
         sections=tuple(_ordered(sections)),
         pictures=tuple(sorted(of_kind["caption"] + of_kind["credit"])),
+        certainty=_certainty(context, set(series), set(headlines)),
     )
+
+
+def _certainty(context: Context, series: set[int], headlines: set[int]) -> dict[int, float]:
+    """The chance that each head is whose it was taken to be."""
+    found: dict[int, float] = {}
+    for head in context.heads:
+        owner = 2 if head in series else 0 if head in headlines else 1
+        found[head] = exp(chances(context, head, weights())[owner])
+    return found
 
 
 def _as_it_stands(units: Sequence[Unit]) -> Plan:
