@@ -8,8 +8,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from reader.article import Article
@@ -17,9 +19,11 @@ from reader.collection import Source
 from reader.errors import IndexDamaged, JianbaoError, NotFound, UnreadableSource
 from reader.i18n import tr
 from reader.indexing import UserWord, stale_keys
-from reader.library import Library
+from reader.library import OWN_INDEX, Library
 from reader.notes import Finding, check, check_notes, repair
 from reader.search import Index
+
+KEPT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def examine(library: Library) -> Health:
         findings += check_notes(notes, _article_reader(library))
     except JianbaoError as fault:
         findings.append(_finding("notes-closed", "error", [str(fault)], tr("notes not to be read")))
-    findings += [*_index(library, sources, word), _fonts()]
+    findings += [*_index(library, sources, word), _cache(library), _fonts()]
     return Health(tuple(findings))
 
 
@@ -72,6 +76,11 @@ def mend(library: Library) -> Health:
             next(work)
     except StopIteration as end:
         report = end.value
+    old = _old_indexes(library)
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    if old:
+        done.append(tr("Indexes of other folders removed: {count}.", count=len(old)))
     if damaged or report.notice:
         done.append(report.notice or tr("The damaged search index was built anew."))
     changed = report.added + report.changed + report.removed
@@ -101,7 +110,7 @@ def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[
     stale: list[str] = []
     gone: list[str] = []
     try:
-        index = Index.open(library.paths.index)
+        index = Index.open(library.index_folder)
         for _ in index.verify():
             pass
         stale, gone = stale_keys(index.state(), sources, word)
@@ -112,6 +121,24 @@ def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[
         _finding("index-damage", "warning", damage, tr("faults in the search index")),
         _finding("not-indexed", "warning", stale, tr("articles not yet in the search index")),
         _finding("indexed-and-gone", "warning", gone, tr("indexed articles that are gone")),
+    ]
+
+
+def _cache(library: Library) -> Finding:
+    old = [str(folder) for folder in _old_indexes(library)]
+    return _finding("old-indexes", "warning", old, tr("indexes of folders not opened for long"))
+
+
+def _old_indexes(library: Library) -> list[Path]:
+    """Indexes of collections that were looked at once, and not for `KEPT_DAYS` days."""
+    limit = time.time() - KEPT_DAYS * 24 * 3600
+    others = library.index_folder.parent.glob("*/")
+    return [
+        folder
+        for folder in others
+        if folder != library.index_folder
+        and folder.name != OWN_INDEX
+        and max((file.stat().st_mtime for file in folder.iterdir()), default=0) < limit
     ]
 
 

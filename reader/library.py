@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from reader import collection, text
 from reader.article import Article, Progress
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from reader.text import Correction
 
 _KEPT = 64  # articles kept restored
+OWN_INDEX = "own"
 
 
 def open_library(
@@ -39,7 +41,8 @@ def open_library(
 ) -> Library:
     """The library of `folders`, with the user's data at `paths` (default: the platform's)."""
     paths = paths or data_paths()
-    return Library(paths, tuple(Path(f).absolute() for f in folders or default_folders(paths)))
+    chosen = tuple(Path(folder).absolute() for folder in folders or default_folders(paths))
+    return Library(paths, chosen, _index_folder(paths, chosen))
 
 
 def default_folders(paths: DataPaths) -> list[Path]:
@@ -48,6 +51,18 @@ def default_folders(paths: DataPaths) -> list[Path]:
     if given:
         return [Path(folder) for folder in given.split(os.pathsep) if folder]
     return _added_folders(paths.settings_file) or [bundled_articles()]
+
+
+def _index_folder(paths: DataPaths, folders: tuple[Path, ...]) -> Path:
+    """The user's own collection has one index that lasts; any other has one of its own.
+
+    A look into another folder must not throw away the index of a hundred thousand articles.
+    """
+    own = _added_folders(paths.settings_file) or [bundled_articles()]
+    if list(folders) == [folder.absolute() for folder in own]:
+        return paths.index / OWN_INDEX
+    names = "\n".join(sorted(map(str, folders)))
+    return paths.index / f"{crc32(names.encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _added_folders(settings_file: Path) -> list[Path]:
@@ -72,6 +87,7 @@ class Library:
 
     paths: DataPaths
     folders: tuple[Path, ...]
+    index_folder: Path
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict[str, _Kept], repr=False)
 
     @cached_property
@@ -220,7 +236,7 @@ class Library:
         """The search index for searching, on one thread. Raises IndexDamaged."""
         from reader.search import Index
 
-        return Index.open(self.paths.index)
+        return Index.open(self.index_folder)
 
     def search(self, query: str, limit: int = 20, sort: Sort = "relevance") -> Results:
         """The answer to `query`; a wrong query is an answer with a note.
@@ -236,7 +252,7 @@ class Library:
         """
         from reader.search import Index
 
-        index = Index.open(self.paths.index)
+        index = Index.open(self.index_folder)
         try:
             return index.outlines()
         finally:
@@ -258,7 +274,7 @@ class Library:
         from reader.indexing import refresh
 
         said = self.user_word() if word is None else word
-        return refresh(self.paths.index, self.sources(), said, rebuild=rebuild, workers=workers)
+        return refresh(self.index_folder, self.sources(), said, rebuild=rebuild, workers=workers)
 
     def user_word(self) -> UserWord:
         """Everything the user has said that is searched or changes what is."""

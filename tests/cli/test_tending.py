@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_every_kind_is_named_with_its_count(jianbao: Jianbao) -> None:
 
 def test_a_damaged_index_is_named_and_repaired(jianbao: Jianbao) -> None:
     jianbao("index")
-    segment = next(data_paths().index.glob("*.grams"))
+    segment = next(data_paths().index.rglob("*.grams"))
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 0x55
     segment.write_bytes(data)
@@ -47,3 +48,22 @@ def test_a_missing_source_is_named(jianbao: Jianbao, tmp_path: Path) -> None:
     file.unlink()
     done = jianbao("check", "--collection", folder, "--json")
     assert counts(done)["notes-without-source"] == 1 and done.code == 1
+
+
+def test_another_folder_leaves_the_own_index_alone(jianbao: Jianbao, tmp_path: Path) -> None:
+    jianbao("index")
+    (tmp_path / "a.txt").write_text("今天许昌下了一场大雨。\n", encoding="utf-8")
+    assert jianbao("search", "大雨", "--collection", tmp_path).code == 0
+    assert jianbao("index", "--json").json["unchanged"] == 5
+
+
+def test_old_indexes_of_other_folders_are_thrown_away(jianbao: Jianbao, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今天许昌下了一场大雨。\n", encoding="utf-8")
+    jianbao("index", "--collection", tmp_path)
+    (other,) = data_paths().index.iterdir()
+    for file in other.iterdir():
+        os.utime(file, (0, 0))
+    jianbao("index")
+    assert counts(jianbao("check", "--json"))["old-indexes"] == 1
+    jianbao("check", "--repair")
+    assert not other.exists()
