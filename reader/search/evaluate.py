@@ -14,8 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import folding, strings
-from reader.search.figures import rows_of
+from reader.search import figures, folding, strings
 from reader.search.found import Found, chosen, every, join, less, meet, unscored
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
@@ -70,7 +69,6 @@ class Evaluation:
         self._node = node
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
         self._rarity: dict[Phrase, float] = {}
-        self._rows: dict[tuple[int, FigureRange | Named], NDArray[np.int64]] = {}
         self._pairs: dict[tuple[int, Near], tuple[Occurrences, Occurrences]] = {}
         self._patterns: dict[tuple[int, Pattern], dict[int, list[tuple[int, int]]]] = {}
         self._matcher = Matcher()
@@ -125,21 +123,10 @@ class Evaluation:
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
-        table = self.leaves[place.leaf].figures
-        spans: set[FigureSpan] = set()
-        for node in _rows_asked(self._node):
-            rows = self._rows_of(place.leaf, node)
-            documents = table.document[rows]
-            first, last = documents.searchsorted([place.document, place.document + 1])
-            mine = rows[first:last]
-            columns = (table.block[mine], table.start[mine], table.end[mine])
-            spans.update(map(FigureSpan._make, zip(*(c.tolist() for c in columns), strict=True)))
-        return sorted(spans)
-
-    def _rows_of(self, number: int, node: FigureRange | Named) -> NDArray[np.int64]:
-        if (number, node) not in self._rows:
-            self._rows[number, node] = rows_of(self.leaves[number], node)
-        return self._rows[number, node]
+        leaf = self.leaves[place.leaf]
+        conditions = [*_nodes(self._node, FigureRange), *_nodes(self._node, Named)]
+        found = (figures.places(leaf, each, place.document) for each in conditions)
+        return sorted({FigureSpan(*at) for each in found for at in each})
 
     @property
     def stopped(self) -> bool:
@@ -210,9 +197,8 @@ class Evaluation:
             strings.grouped(leaf, right[_close(leaf, right, left, sizes[::-1], node.distance)]),
         )
         self._pairs[number, node] = pairs
-        counts = [Found(p.documents, p.counts().astype(np.float32), p.counts()) for p in pairs]
-        found = meet(*counts)
-        return Found(found.documents, np.log1p(found.scores), found.counts)
+        found = meet(*(unscored(pair.documents, pair.counts()) for pair in pairs))
+        return Found(found.documents, _few(found.counts), found.counts)
 
     def _pattern(self, number: int, node: Pattern) -> Found:
         leaf = self.leaves[number]
@@ -226,21 +212,23 @@ class Evaluation:
         }
         counts = np.array([len(found) for found in spans.values()], np.int64)
         self._patterns[number, node] = spans
-        return Found(np.array(list(spans), np.uint32), np.log1p(counts).astype(np.float32), counts)
+        return Found(np.array(list(spans), np.uint32), _few(counts), counts)
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
-        leaf = self.leaves[number]
-        rows = self._rows_of(number, node)
-        per_document = np.bincount(leaf.figures.document[rows], minlength=leaf.size)
+        per_document = figures.counts(self.leaves[number], node)
         documents = np.flatnonzero(per_document)
         counts = per_document[documents]
-        scores = np.log1p(counts).astype(np.float32)
-        return Found(documents.astype(np.uint32), scores, counts)
+        return Found(documents.astype(np.uint32), _few(counts), counts)
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days
         documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
         return unscored(documents)
+
+
+def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """A score of matches whose rarity is not known: more are better, ever less so."""
+    return np.log1p(counts).astype(np.float32)
 
 
 def _norms(leaf: Leaf) -> NDArray[np.float32]:
@@ -298,7 +286,3 @@ def _walk(node: Node) -> Iterator[Node]:
 
 def _nodes(node: Node, kind: type[_Kind]) -> list[_Kind]:
     return [each for each in _walk(node) if isinstance(each, kind)]
-
-
-def _rows_asked(node: Node) -> list[FigureRange | Named]:
-    return [*_nodes(node, FigureRange), *_nodes(node, Named)]

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from reader.search.leaf import Leaf
 
-
 _SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
 
 
@@ -26,10 +25,12 @@ def every(leaf: Leaf) -> Found:
     return unscored(np.arange(leaf.size, dtype=np.uint32))
 
 
-def unscored(documents: NDArray[np.uint32]) -> Found:
-    """Documents that no string was looked for in."""
+def unscored(documents: NDArray[np.uint32], counts: NDArray[np.int64] | None = None) -> Found:
+    """Documents without a score, and without matches unless there are `counts`."""
     size = len(documents)
-    return Found(documents, np.zeros(size, np.float32), np.zeros(size, np.int64))
+    if counts is None:
+        counts = np.zeros(size, np.int64)
+    return Found(documents, np.zeros(size, np.float32), counts)
 
 
 def chosen(found: Found, mask: NDArray[np.bool_]) -> Found:
@@ -51,7 +52,7 @@ def meet(one: Found, other: Found) -> Found:
 
 def _places(
     few: NDArray[np.uint32], many: NDArray[np.uint32]
-) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Which of `few` are in `many`, and where there."""
     if not len(few):
         return np.empty(0, np.int64), np.empty(0, np.bool_)
@@ -60,9 +61,9 @@ def _places(
         at[at == len(many)] = 0
         both = many[at] == few
     else:
-        table = np.full(max(few[-1], many[-1]) + 1, -1, np.int32)
+        table = np.full(int(max(few[-1], many[-1])) + 1, -1, np.int32)
         table[many] = np.arange(len(many), dtype=np.int32)
-        at = table[few]
+        at = table[few].astype(np.intp)
         both = at >= 0
     return at[both], both
 
@@ -71,7 +72,7 @@ def join(one: Found, other: Found) -> Found:
     """Documents in either; scores and counts add up."""
     if not len(one.documents) or not len(other.documents):
         return one if len(one.documents) else other
-    size = max(one.documents[-1], other.documents[-1]) + 1
+    size = int(max(one.documents[-1], other.documents[-1])) + 1
     held = np.zeros(size, np.bool_)
     scores = np.zeros(size, np.float32)
     counts = np.zeros(size, np.int64)
