@@ -12,7 +12,7 @@ from reader.figures.units import Unit, unit_at
 _LOUD = ("近", "约", "超", "逾", "超过", "突破", "过")
 _AFTER = ("以上", "以下", "左右", "上下", "以内")
 _WIND = re.compile("[风震浪]|地震|烈度")
-_NOT_ONE_BEFORE = frozenset("这那新每上下前后哪某有同当又头第近全整另之统唯的单如")
+_NOT_ONE_BEFORE = frozenset("这那新每上下前后哪某有同当又头第全整另之统唯的单如")
 _MARKED_ONE = ("重要", "关键", "最后", "非凡", "平凡")  # 极不平凡一年, 最后一公里
 _NOT_ONE_AFTER = ("一度", "四季", "之计", "到头", "年", "天", "下来", "级")
 _COUNTED_EDITIONS = ("举办", "办了", "连续", "共")  # 十四届全国人大 is a name, 举办三届 a count
@@ -67,6 +67,8 @@ def _is_loud(text: str, start: int, count: Count, name: str) -> bool:
 def _is_measured_one(text: str, start: int, end: int, name: str) -> bool:
     """一年后, 一倍, 一米; not 这一年, 有一天, 一年一度."""
     before = text[start - 1 : start]
+    if before == "近" and name == "年":
+        return False  # 近一年来 is a vague past
     if before in _NOT_ONE_BEFORE or text.endswith(_MARKED_ONE, 0, start):
         return False
     return not text.startswith(_NOT_ONE_AFTER, end + len(name))

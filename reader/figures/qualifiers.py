@@ -14,6 +14,8 @@ QUALIFIERS = (
     "average", "per_year", "only", "expected", "since", "before", "until", "start", "end",
 )  # fmt: skip
 
+_PLACE = {name: place for place, name in enumerate(QUALIFIERS)}
+
 INSIDE = {
     "多": "over",
     "余": "over",
@@ -116,7 +118,7 @@ def qualifiers(
         return ()
     if type_ == "date":
         found &= _DATED | {"start", "end"}
-    return tuple(name for name in QUALIFIERS if name in found)
+    return tuple(sorted(found, key=_PLACE.__getitem__))
 
 
 def _read_before(before: str, type_: str, found: set[str]) -> None:

@@ -63,6 +63,7 @@ def _special() -> dict[str, Unit]:
 UNITS: dict[str, Unit] = _units()
 RATE_UNITS: frozenset[str] = frozenset(_TABLE["rates"])
 _BEGINS_A_WORD = dict(entry.split(":") for entry in _TABLE["begins a word"])
+_LATIN = frozenset(name for name in UNITS if name[-1].isascii() and name[-1].isalpha())
 _LENGTHS: dict[str, tuple[int, ...]] = {}
 for _name in UNITS:
     _LENGTHS[_name[0]] = tuple(sorted({*_LENGTHS.get(_name[0], ()), len(_name)}, reverse=True))
@@ -81,7 +82,6 @@ def _ends_word(text: str, end: int, name: str) -> bool:
     after = text[end : end + 1]
     if not after:
         return True
-    if after in _BEGINS_A_WORD.get(name, ""):
+    if name in _BEGINS_A_WORD and after in _BEGINS_A_WORD[name]:
         return False
-    last = name[-1]
-    return not (last.isascii() and last.isalpha() and after.isascii() and after.isalnum())
+    return not (name in _LATIN and after.isascii() and after.isalnum())

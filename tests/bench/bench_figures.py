@@ -62,9 +62,8 @@ def main() -> None:
         rate = size / seconds(work, articles)
         print(f"{name}: {rate:6.1f} MB/s, {rate / FLOOR:4.1f} times the floor ({size:.1f} MB)")
     short, long = ([article("\n".join(one.raw.text for one in articles[:n]))] for n in (100, 400))
-    print(
-        f"growth: a text 4 times as long takes {seconds(find, long) / seconds(find, short):.1f} times"
-    )
+    growth = seconds(find, long) / seconds(find, short)
+    print(f"growth: a text 4 times as long takes {growth:.1f} times")
 
 
 if __name__ == "__main__":

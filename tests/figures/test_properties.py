@@ -88,8 +88,8 @@ def _steps(work: Callable[[Article], object], article: Article) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["9", "亿", "一", "两个", "1、", "3至", "第一", "2018年", "“", "《", "百分之", "1小时", "多", "张",
-     "记者", "1:", "，", "和1", "3万", "书记", "A·", "说：“", "1.", "1,234", "0.5、"],
+    ["9", "亿", "一", "两个", "1、", "3至", "第一", "2018年", "“", "《", "百分之", "1小时", "多",
+     "张", "记者", "1:", "，", "和1", "3万", "书记", "A·", "说：“", "1.", "1,234", "0.5、"],
 )  # fmt: skip
 @pytest.mark.parametrize("work", [find, people, statements])
 def test_work_grows_in_proportion_to_length(work: Callable[[Article], object], piece: str) -> None:

@@ -41,10 +41,7 @@ OURS = """
 
 
 def _ours() -> list[tuple[str, list[tuple[str, str, object]]]]:
-    lines = [
-        line.replace("[上年|x|0]", "上年").replace("[每|x|0]", "每") for line in OURS.split("\n")
-    ]
-    return [marked(line) for line in lines if line]
+    return [marked(line) for line in OURS.strip().splitlines()]
 
 
 def test_sentences_of_our_own() -> None:
