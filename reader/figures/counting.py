@@ -48,6 +48,8 @@ def _small_counts(text: str, start: int, end: int, unit: Unit, name: str) -> boo
     """A Chinese numeral of one character: two to ten."""
     if name == "期" and not text.endswith(_COUNTED_PHASES, 0, start):
         return text[start] == "两"
+    if name == "天" and text.endswith(("这", "前", "近", "过"), 0, start):
+        return text[start] != "两"  # 这两天, 前两天: of late
     if name == "样" and text[start - 1 : start] in ("新", "老"):
         return False
     if name == "级":
