@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import io
 import json
 import os
 import re
@@ -104,15 +103,6 @@ def extract(path: Path, folder: Path) -> Manifest:
             with target.open("xb") as file:
                 _copy(archive, name, size, digest, file)
         return manifest
-
-
-def read_member(path: Path, name: str) -> bytes:
-    """The bytes of one of a backup's small files. Raises as `verify` does."""
-    with _opened(path) as (archive, manifest):
-        size, digest = manifest.files[name]
-        buffer = io.BytesIO()
-        _copy(archive, name, size, digest, buffer)
-        return buffer.getvalue()
 
 
 def manifest_of(path: Path) -> Manifest:

@@ -1,7 +1,9 @@
 """The user's corrections: one small readable JSON file an article, `<digest>.json`.
 
-`operations` are what `reader.text.corrections` defines, kept here as plain objects;
-`checksum` is theirs, so that a damaged file is known as such and not half believed.
+The database has them too; the files are for the eye, for opening an article without a
+database, and for carrying elsewhere. `operations` are what `reader.text.corrections`
+defines, kept here as plain objects; `checksum` is theirs, so that a damaged file is
+known as such and not half believed.
 """
 
 from __future__ import annotations

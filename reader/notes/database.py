@@ -7,6 +7,7 @@ import json
 import sqlite3
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,13 @@ class Database:
             self.connection.rollback()
             raise
         try:
+            self._write_corrections(entry)
             self.connection.execute("COMMIT")
         except BaseException:
             self.connection.rollback()
             journal.cut(self.journal, length)
+            self._rewrite_corrections(entry)
             raise
-        self.write_corrections(entry)
 
     def put_entry(self, entry: journal.Entry) -> None:
         """Write an entry's records within the transaction that is open."""
@@ -81,7 +83,7 @@ class Database:
             self._delete(key)
         self._put_notes([record for record in entry.put if isinstance(record, Note)])
         for record in entry.put:
-            if not isinstance(record, (Note, CorrectionFile)):
+            if not isinstance(record, Note):
                 self._put_document(record)
         self.connection.execute(
             "UPDATE facts SET value=? WHERE name='sequence'", (str(entry.sequence),)
@@ -92,25 +94,23 @@ class Database:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             self.put_entry(entry)
+            self._write_corrections(entry)
             self.connection.execute("COMMIT")
         except BaseException:
             self.connection.rollback()
             raise
-        self.write_corrections(entry)
 
     def get(self, key: Key) -> Record | None:
         """The record with this key, or None."""
         name, of = key
         if name == "note":
             return next(iter(self.notes([of])), None)
-        if name == "corrections":
-            return corrections.read(self.corrections, of)
         query = "SELECT body FROM documents WHERE kind=? AND key=?"
         row = self.connection.execute(query, key).fetchone()
         return None if row is None else codec.decode(name, json.loads(row[0]))
 
     def documents(self, kind: str) -> list[Record]:
-        """All records of a kind other than notes and corrections."""
+        """All records of a kind other than notes."""
         query = "SELECT body FROM documents WHERE kind=? ORDER BY key"
         rows = self.connection.execute(query, (kind,))
         return [codec.decode(kind, json.loads(body)) for (body,) in rows]
@@ -146,8 +146,8 @@ class Database:
         touched = {**dict.fromkeys(map(codec.key_of, change.after)), **expected}
         notes = self.notes([of for name, of in touched if name == "note"])
         there: dict[Key, Record | None] = {codec.key_of(note): note for note in notes}
-        there |= {key: self.get(key) for key in touched if key[0] not in ("note", "corrections")}
-        if any(there.get(key) != old for key, old in touched.items() if key[0] != "corrections"):
+        there |= {key: self.get(key) for key in touched if key[0] != "note"}
+        if any(there.get(key) != old for key, old in touched.items()):
             raise StoreError(
                 tr("This was changed in another window meanwhile. Please look at it again.")
             )
@@ -155,7 +155,7 @@ class Database:
     def _delete(self, key: Key) -> None:
         if key[0] == "note":
             self.connection.execute("DELETE FROM notes WHERE id=?", key[1:])
-        elif key[0] != "corrections":
+        else:
             self.connection.execute("DELETE FROM documents WHERE kind=? AND key=?", key)
 
     def _put_notes(self, notes: list[Note]) -> None:
@@ -182,8 +182,16 @@ class Database:
             (*codec.key_of(record), body, codec.checksum(record)),
         )
 
-    def write_corrections(self, entry: journal.Entry) -> None:
-        """Write the files of the corrections in an entry. Raises OSError."""
+    def _rewrite_corrections(self, entry: journal.Entry) -> None:
+        """After a change that failed: the files again as the database has them."""
+        keys = (*map(codec.key_of, entry.put), *entry.gone)
+        old = [(key, self.get(key)) for key in keys if key[0] == "corrections"]
+        put = tuple(record for _, record in old if record)
+        gone = tuple(key for key, record in old if not record)
+        with contextlib.suppress(OSError):
+            self._write_corrections(replace(entry, put=put, gone=gone))
+
+    def _write_corrections(self, entry: journal.Entry) -> None:
         for record in entry.put:
             if isinstance(record, CorrectionFile):
                 corrections.write(self.corrections, record)

@@ -1,23 +1,22 @@
-"""Damaged files of corrections: put aside, and brought back from the journal or a backup."""
+"""Files of corrections against the database, which has them too: mended where they differ."""
 
 from __future__ import annotations
 
-import zipfile
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from typing import cast
 
-from reader.errors import JianbaoError
+from reader.errors import StoreDamaged
 from reader.files import keep_damaged
 from reader.i18n import ntr
-from reader.notes import archive, backups, corrections, journal
-from reader.notes.model import CorrectionFile
+from reader.notes import corrections
+from reader.notes.database import Database
+from reader.notes.model import Change, CorrectionFile
 from reader.paths import DataPaths
 
 
 @dataclass(frozen=True, slots=True)
 class Healed:
-    """How many damaged files were brought back, and how many only put aside."""
+    """How many damaged or missing files were brought back, and how many only put aside."""
 
     restored: int = 0
     lost: int = 0
@@ -29,7 +28,7 @@ class Healed:
         if self.restored:
             words.append(
                 ntr(
-                    "A damaged file of corrections was restored.",
+                    "{count} damaged file of corrections was restored.",
                     "{count} damaged files of corrections were restored.",
                     self.restored,
                 )
@@ -37,7 +36,7 @@ class Healed:
         if self.lost:
             words.append(
                 ntr(
-                    "A damaged file of corrections could not be restored; it was put aside.",
+                    "{count} damaged file of corrections could not be restored; it was put aside.",
                     "{count} damaged files of corrections could not be restored;"
                     " they were put aside.",
                     self.lost,
@@ -46,35 +45,44 @@ class Healed:
         return " ".join(words)
 
 
-def heal(paths: DataPaths) -> Healed:
-    """Put damaged files aside and bring their last good state back. Raises OSError."""
-    damaged = corrections.damaged(paths.corrections)
-    if not damaged:
-        return Healed()
-    known = _in_journal(paths.data / journal.NAME)
-    restored = 0
-    for path in damaged:
-        good = known.get(path.stem) or _in_backups(paths, path.stem)
-        keep_damaged(path)
-        if good:
-            corrections.write(paths.corrections, good)
-            restored += 1
-    return Healed(restored, len(damaged) - restored)
+def heal(paths: DataPaths, database: Database) -> Healed:
+    """Make the files say what the database says; damaged ones are kept beside them.
+
+    A sound file the database does not know was brought from elsewhere, and is taken in.
+    Raises OSError.
+    """
+    known = {record.digest: record for record in _known(database)}
+    restored = sum(_mended(paths, record) for record in known.values())
+    lost = 0
+    for digest in corrections.digests(paths.corrections):
+        if digest not in known:
+            lost += not _taken_in(paths, database, digest)
+    return Healed(restored, lost)
 
 
-def _in_journal(path: Path) -> dict[str, CorrectionFile]:
-    return {
-        record.digest: record
-        for entry in journal.read(path).entries
-        for record in entry.put
-        if isinstance(record, CorrectionFile)
-    }
+def _known(database: Database) -> list[CorrectionFile]:
+    found = cast("list[CorrectionFile]", database.documents("corrections"))
+    return [record for record in found if record.operations]
 
 
-def _in_backups(paths: DataPaths, digest: str) -> CorrectionFile | None:
-    name = f"{paths.corrections.name}/{digest}.json"
-    for backup in backups.listed(paths):
-        with suppress(JianbaoError, OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
-            if name in archive.manifest_of(backup.path).files:
-                return corrections.parse(archive.read_member(backup.path, name), digest)
-    return None
+def _mended(paths: DataPaths, record: CorrectionFile) -> bool:
+    """Whether the file was damaged or missing; afterwards it says what the record says."""
+    try:
+        found = corrections.read(paths.corrections, record.digest)
+    except StoreDamaged:
+        keep_damaged(corrections.file_of(paths.corrections, record.digest))
+        found = None
+    if found != record:
+        corrections.write(paths.corrections, record)
+    return found is None
+
+
+def _taken_in(paths: DataPaths, database: Database, digest: str) -> bool:
+    try:
+        found = corrections.read(paths.corrections, digest)
+    except StoreDamaged:
+        keep_damaged(corrections.file_of(paths.corrections, digest))
+        return False
+    if found:
+        database.write(Change("", (), (found,)))
+    return True

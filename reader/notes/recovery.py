@@ -91,7 +91,7 @@ def _open_exclusively(paths: DataPaths) -> Opened:
 
 
 def _with_corrections(paths: DataPaths, opened: Opened) -> Opened:
-    notices = filter(None, (opened.notice, healing.heal(paths).notice))
+    notices = filter(None, (opened.notice, healing.heal(paths, opened.database).notice))
     return replace(opened, notice=" ".join(notices))
 
 
@@ -145,8 +145,6 @@ def rebuilt(paths: DataPaths, reason: str) -> Opened:
         fresh.replace(paths.database)
     sync_folder(paths.data)
     database = _connect(paths)
-    for entry in kept.entries:
-        database.write_corrections(entry)
     if kept.damaged and (paths.data / journal.NAME).exists():
         keep_damaged(paths.data / journal.NAME)
     return Opened(database, _told(reason, aside, total, lost))

@@ -129,8 +129,12 @@ class NoteRecords(Records):
     def tags(self) -> dict[str, int]:
         """Every tag with how many notes have it, the bin apart, by name."""
         return self._counts(
-            "SELECT tag, count(*) FROM note_tags JOIN notes ON note_tags.note = notes.id"
-            " WHERE removed IS NULL GROUP BY tag ORDER BY tag"
+            """SELECT tag, sum(many) FROM (
+                SELECT tag, count(*) AS many FROM note_tags GROUP BY tag
+                UNION ALL
+                SELECT tag, -count(*) FROM note_tags
+                WHERE note IN (SELECT id FROM notes WHERE removed IS NOT NULL) GROUP BY tag
+            ) GROUP BY tag HAVING sum(many) > 0 ORDER BY tag"""
         )
 
     def folders(self) -> dict[str, int]:
