@@ -77,6 +77,11 @@ class CommandPalette(QDialog):
                 first = item
         self._list.setCurrentItem(first)
 
+    def shown(self) -> int:
+        """How many commands match."""
+        rows = range(self._list.count())
+        return sum(not self._list.item(row).isHidden() for row in rows)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows typed into the box move in the list."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress

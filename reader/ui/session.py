@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.errors import JianbaoError
 from reader.ui.places import Place
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.ui.desk import Desk
 
 MOST_TABS = 50
+MOST_TRIED = 20  # unreadable files passed over for the first article
 
 
 def to_json(place: Place) -> dict[str, Any]:
@@ -35,16 +39,21 @@ def open_places(session: dict[str, Any]) -> list[Place]:
 
 
 def first_place(desk: Desk) -> Place | None:
-    """What to show first: the article that was open last, else the first of the collection."""
+    """What to show first: the article that was open last, else the first that can be read."""
     from reader import collection
 
-    folders = desk.library.folders
-    place = from_json(desk.settings.get("session").get("current"))
-    if place is not None and collection.find(folders, place.key) is not None:
-        return place
-    readable = (source for source in collection.scan(folders) if source.error is None)
-    source = next(readable, None)
-    return Place(source.key) if source else None
+    kept = from_json(desk.settings.get("session").get("current"))
+    found = (Place(source.key) for source in collection.scan(desk.library.folders))
+    candidates = chain((kept,) if kept is not None else (), islice(found, MOST_TRIED))
+    return next((place for place in candidates if _reads(desk.library, place.key)), None)
+
+
+def _reads(library: Library, key: str) -> bool:
+    try:
+        library.article(key)  # kept by the library, so showing it costs nothing more
+    except JianbaoError:
+        return False
+    return True
 
 
 def key_of(roots: Sequence[Path], path: Path) -> str | None:

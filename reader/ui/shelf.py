@@ -6,14 +6,15 @@ again when the index knows titles, dates and authors.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from reader.article import Progress
+from reader.errors import IndexFault
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.reading.positions import READ_FROM
@@ -21,7 +22,10 @@ from reader.ui.session import key_of
 from reader.ui.tree.model import Entry, Group
 
 if TYPE_CHECKING:
+    from reader.collection import Source
+    from reader.indexing import Report
     from reader.library import Library
+    from reader.search import Outline
     from reader.ui.desk import Desk
 
 LANE = "index"
@@ -52,6 +56,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self.entries: tuple[Entry, ...] = ()
+        self._errors: dict[str, str] = {}
         self.leaves: tuple[Group, ...] = ()
         self.read_keys: frozenset[str] = frozenset()
         self._watcher = QFileSystemWatcher(self)
@@ -64,7 +69,9 @@ class Shelf(QObject):
     def refresh(self) -> None:
         """Look at the folders again and bring the index up to date."""
         library = self._desk.library
-        survey = Job(_Survey(library).run, succeeded=self._surveyed, failed=self._failed)
+        survey = Job(
+            _Survey(library, self._errors).run, succeeded=self._surveyed, failed=self._failed
+        )
         update = Job(
             _Update(library).run,
             succeeded=self._updated,
@@ -122,11 +129,12 @@ class Shelf(QObject):
         self._show(entries)
         self._watch()
 
-    def _updated(self, result: tuple[object, tuple[Entry, ...]]) -> None:
-        changed, entries = result
+    def _updated(self, result: tuple[Report, tuple[Entry, ...]]) -> None:
+        report, entries = result
+        self._errors = dict(report.failed)
         self.progressed.emit(None)
         self._show(entries)
-        self.indexed.emit(changed)
+        self.indexed.emit(report)
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         from reader.ui.tree.leaves import tags_by_article
@@ -197,7 +205,8 @@ class Shelf(QObject):
         if not self._desk.settings.get("watch_folders"):
             return
         roots = [str(folder) for folder in self._desk.library.folders if folder.is_dir()]
-        below = {str(folder) for root in self._desk.library.folders for folder in self._below(root)}
+        folders = self._desk.library.folders
+        below = {str(folder) for root in folders for folder in self._below(root)}
         self._watcher.addPaths([*roots, *sorted(below - set(roots))][:MOST_WATCHED])
 
     def _below(self, root: Path) -> set[Path]:
@@ -212,11 +221,12 @@ class Shelf(QObject):
 class _Survey:
     """Which files there are, with what the index already knows of them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, errors: Mapping[str, str]) -> None:
         self._library = library
+        self._errors = errors
 
     def run(self) -> tuple[Entry, ...]:
-        return entries_of(self._library)
+        return entries_of(self._library, self._errors)
 
 
 class _Update:
@@ -226,24 +236,37 @@ class _Update:
         self._library = library
         self._word = library.user_word()  # the notes belong to this thread
 
-    def run(self) -> Generator[Progress, None, tuple[Any, tuple[Entry, ...]]]:
-        changed = yield from self._library.refresh(word=self._word)
-        return changed, entries_of(self._library)
+    def run(self) -> Generator[Progress, None, tuple[Report, tuple[Entry, ...]]]:
+        report = yield from self._library.refresh(word=self._word)
+        return report, entries_of(self._library, dict(report.failed))
 
 
-def entries_of(library: Library) -> tuple[Entry, ...]:
-    """Every file of the collection, with title, series, date and authors where they are known."""
-    known = {outline.key: outline for outline in library.outlines()}
-    return tuple(_entry(source, known.get(source.key)) for source in library.sources())
+def entries_of(library: Library, errors: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Every file of the collection, with title, series, date and authors where they are known.
+
+    `errors` by key are those that reading the files has brought to light.
+    """
+    known = {outline.key: outline for outline in _outlines(library)}
+    return tuple(
+        _entry(source, known.get(source.key), source.error or errors.get(source.key))
+        for source in library.sources()
+    )
+
+
+def _outlines(library: Library) -> list[Outline]:
+    try:
+        return library.outlines()
+    except IndexFault:
+        return []  # bringing the index up to date mends or reports it
 
 
 def _tagged(entry: Entry, tags: tuple[str, ...]) -> Entry:
     return entry if entry.tags == tags else replace(entry, tags=tags)
 
 
-def _entry(source: Any, outline: Any) -> Entry:
-    if outline is None:
-        return Entry(source.key, source.path.stem, folder=source.folder, error=source.error)
+def _entry(source: Source, outline: Outline | None, error: str | None) -> Entry:
+    if outline is None or error:
+        return Entry(source.key, source.path.stem, folder=source.folder, error=error)
     return Entry(
         source.key,
         outline.title or source.path.stem,
@@ -251,6 +274,5 @@ def _entry(source: Any, outline: Any) -> Entry:
         date=outline.date or "",
         authors=tuple(outline.authors),
         folder=source.folder,
-        error=source.error,
         digest=outline.digest,
     )

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from reader.i18n import tr
+from reader.ui.fields import name_clear_button
 from reader.ui.icons import Icons
 from reader.ui.jobs import Job
+from reader.ui.plain import Label, plain_tip
 from reader.ui.search.model import totals
 
 if TYPE_CHECKING:
@@ -79,14 +81,15 @@ class SearchBox(QWidget):
         self._edit.setPlaceholderText(tr('Search: words, "exact words", 金额>=10亿 …'))
         self._edit.setAccessibleName(tr("Search the collection"))
         self._edit.setClearButtonEnabled(True)
+        name_clear_button(self._edit)
         self._edit.setMinimumWidth(180)
         self._edit.setMaximumWidth(620)
-        self._sign = QAction(icons.get("search"), "", self)
+        self._sign = QAction(icons.get("search"), tr("Search"), self)
         self._edit.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._edit.textChanged.connect(self._typed)
         self._edit.returnPressed.connect(self._entered)
         self._edit.left.connect(self.results_wanted)
-        self._count = QLabel(self)
+        self._count = Label(self)
         self._count.setAccessibleName(tr("Number of hits"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -168,5 +171,5 @@ class SearchBox(QWidget):
 
     def _answered(self, results: Results) -> None:
         self._count.setText(totals(results))
-        self._count.setToolTip(results.explanation)
+        self._count.setToolTip(plain_tip(results.explanation))
         self.answered.emit(results)

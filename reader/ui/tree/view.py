@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QStackedLayout,
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.i18n import tr
+from reader.ui.fields import name_clear_button
 from reader.ui.icons import Icons
 from reader.ui.jobs import Job
 from reader.ui.places import Place
+from reader.ui.plain import Label
 from reader.ui.tree.build import Wanted
 from reader.ui.tree.items import TreeItems, TreeRole
 from reader.ui.tree.model import Entry, Group, Leaf, Order
@@ -105,9 +106,10 @@ class CollectionPane(QWidget):
         self._filter.setPlaceholderText(tr("Filter titles (pinyin initials will do)"))
         self._filter.setAccessibleName(tr("Filter titles"))
         self._filter.setClearButtonEnabled(True)
+        name_clear_button(self._filter)
         self._filter.textChanged.connect(self._filter_changed)
         self._filter.left.connect(self.take_focus)
-        self._empty = QLabel(self)
+        self._empty = Label(self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._empty.setMargin(18)
@@ -262,6 +264,10 @@ class CollectionPane(QWidget):
             else tr("No articles yet. Drop a folder of .txt or .md files here, or press Ctrl+O.")
         )
         self._stack.setCurrentWidget(self._empty)
+
+    def emptiness(self) -> str:
+        """What is said in place of the tree; empty where there are articles."""
+        return self._empty.text() if self._stack.currentWidget() is self._empty else ""
 
     def _open_again(self, parent: QModelIndex) -> None:
         for row in range(self._items.rowCount(parent)):
