@@ -51,8 +51,7 @@ def _plain_role(unit: Unit) -> Role:
 def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
     for i in places.series:
         yield i, "series"
-    for i in places.headlines:
-        yield i, "subtitle" if units[i].kind == "subtitle" else "title"
+    yield from _headline_roles(units, places.headlines)
     for i in places.lead_labels:
         yield i, "label"
     for i in places.lead:
@@ -60,17 +59,37 @@ def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
     for i in places.bylines:
         yield i, "byline"
     quoted = _quotes(units, places)
+    boxed = _labels_are_heads(units, places)
     for k, section in enumerate(places.sections):
         for i in section.labels:
-            yield i, "label"
-        for i in section.heads:
-            yield i, "section"
+            yield i, "section" if boxed else "label"
+        for n, i in enumerate(section.heads):
+            yield i, "subsection" if boxed or n else "section"
         for i in section.body:
             yield i, _plain_role(units[i])
         for i in quoted.get(k, ()):
             yield i, "quote" if units[i].kind == "quote" else "attribution"
     for i in places.pictures:
         yield i, "caption" if units[i].kind == "caption" else "credit"
+
+
+def _headline_roles(units: Sequence[Unit], heads: Sequence[int]) -> Iterator[tuple[int, Role]]:
+    """Of several heads the title is the second, or the first where that has two lines."""
+    plain = [i for i in heads if units[i].kind != "subtitle"]
+    if not plain:
+        plain = list(heads)
+    second = len(plain) > 1 and len(units[plain[0]].lines) < 2
+    title = plain[1 if second else 0] if plain else -1
+    for i in heads:
+        yield i, "title" if i == title else "kicker" if i < title else "subtitle"
+
+
+def _labels_are_heads(units: Sequence[Unit], places: Plan) -> bool:
+    """Whether the labels head the sections: each has one, over a head of two lines or more."""
+    headed = [s for s in places.sections if s.heads]
+    return len(headed) > 1 and all(
+        s.labels and all(len(units[i].lines) > 1 for i in s.heads) for s in headed
+    )
 
 
 def _quotes(units: Sequence[Unit], places: Plan) -> dict[int, list[int]]:

@@ -21,11 +21,11 @@ from reader.text.units import Unit
 # article having a first, second and third head of its own; the price of a head left over.
 _NEXT_TO = 0.4
 _FIT = 3.0
-_OWN_BONUS = (1.5, 0.0, -0.7)
+_OWN_BONUS = (1.5, 0.6, 0.0)
 _LOOSE = 2.5
 _LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
-_CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -1.2, 0.5, 8
+_CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -0.7, 0.6, 8
 _OPENINGS = ("习近平总书记", "今天", "近年来", "党的", "眼下", "如今", "今年", "当地时间")
 
 
@@ -131,6 +131,8 @@ def _divided(context: Context) -> Context:
 def _best_cut(context: Context, head: int) -> tuple[float, int, int] | None:
     """The gain, stretch and place of the best cut that gives `head` a text of its own."""
     _, section, _ = chances(context, head, weights())
+    if _in_deck(context.units, head):
+        return None
     fits = context.fits[head]
     k = max(range(len(fits)), key=fits.__getitem__, default=-1)
     if k < 0 or section < _SURE_SECTION or fits[k] < _CLAIM:
@@ -139,6 +141,7 @@ def _best_cut(context: Context, head: int) -> tuple[float, int, int] | None:
     rivals = [
         other for other in context.heads
         if other != head
+        and not _in_deck(context.units, other)
         and context.fits[other][k] >= max(_CLAIM, max(context.fits[other]) - 0.01)
         and chances(context, other, weights())[1] >= _SURE_SECTION
     ]  # fmt: skip
@@ -176,11 +179,13 @@ def _own(context: Context) -> tuple[list[int], list[int], dict[int, list[int]]]:
     """The series, the heads of the whole article, and the heads over each stretch of text."""
     count = len(context.stretches)
     slots = [2] + [0] * len(_OWN_BONUS)
-    values = [_values(context, head) for head in context.heads]
+    decks = _decks(context.units)
+    heads = [head for head in context.heads if head not in decks]
+    values = [_values(context, head) for head in heads]
     series: list[int] = []
     headlines: list[int] = []
     owned: dict[int, list[int]] = {}
-    for head, column, row in zip(context.heads, assign(values), values, strict=True):
+    for head, column, row in zip(heads, assign(values), values, strict=True):
         if column >= count + len(slots):
             best = max(range(count), key=row.__getitem__, default=-1)
             if best >= 0:
@@ -191,7 +196,29 @@ def _own(context: Context) -> tuple[list[int], list[int], dict[int, list[int]]]:
             owned.setdefault(column, []).append(head)
         else:
             (series if slots[column - count] == 2 else headlines).append(head)
-    return series, headlines, owned
+    for above, below in decks.items():
+        owner = next((own for own in owned.values() if below in own), headlines)
+        owner.append(above)
+    return series, sorted(headlines), owned
+
+
+def _in_deck(units: Sequence[Unit], head: int) -> bool:
+    """Whether a head stands right over another one or right under it."""
+    beside = [units[j].kind for j in (head - 1, head + 1) if 0 <= j < len(units)]
+    below = units[head + 2].kind if head + 2 < len(units) else ""
+    return "head" in beside and "body" in (*beside, below)
+
+
+def _decks(units: Sequence[Unit]) -> dict[int, int]:
+    """Heads that stand over another one, alone between two texts, and that other."""
+    return {
+        i: i + 1
+        for i in range(1, len(units) - 2)
+        if units[i].kind == units[i + 1].kind == "head"
+        and units[i - 1].kind in ("body", "label", "byline", "caption", "credit", "quote")
+        and units[i + 2].kind == "body"
+        and not units[i + 2].orphan
+    }
 
 
 def _values(context: Context, head: int) -> list[float]:

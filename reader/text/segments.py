@@ -89,12 +89,16 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
             other = units[j]
             if other.kind != "body" or other.orphan:
                 break
-            if found and differs(units[found[0]].measure, other.measure):
+            if found and _changes(units[found[0]].measure, other.measure):
                 break
             found.append(j)
         if found:
             return set(found)
     return set()
+
+
+def _changes(a: float, b: float) -> bool:
+    return differs(a, b) and max(a, b) > 1.2 * min(a, b)
 
 
 def _unlabelled(units: Sequence[Unit]) -> set[int]:

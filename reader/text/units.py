@@ -6,6 +6,7 @@ belongs to the whole article or to a section is decided later, from the whole pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,7 @@ Kind = Literal[
     "body", "lead", "head", "series", "label", "byline", "quote", "attribution", "subtitle",
     "caption", "credit",
 ]  # fmt: skip
+_QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
 _BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
 
 
@@ -40,7 +42,10 @@ class Unit:
 def units_of(
     lines: Sequence[Line], measures: Sequence[float], pieces: Sequence[Piece]
 ) -> list[Unit]:
-    """The units of `pieces` in the order of their first lines."""
+    """The units of `pieces` in the order of their first lines.
+
+    `measures` are all 0 where no line was wrapped; a blank line then parts two heads for sure.
+    """
     found: list[Unit] = []
     for piece in pieces:
         if piece.running:
@@ -50,7 +55,8 @@ def units_of(
                 found.extend(_display(lines, segment))
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
-    return _two_liners(_continued(_captions(_quotes(lines, found, page))))
+    found = _asking(_continued(_captions(_quotes(lines, found, page))))
+    return _two_liners(found) if any(measures) else found
 
 
 def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tuple[Span, ...]:
@@ -212,6 +218,17 @@ def _goes_on(first: Unit, second: Unit) -> bool:
     return first.kind == "attribution" and second.kind == "head" and (
         len(second.text) < 4 or (not complete and len(second.text) < 12)
     )
+
+
+def _asking(units: list[Unit]) -> list[Unit]:
+    """A short question by itself, right beside a head, is a head."""
+    found = list(units)
+    for i, unit in enumerate(found):
+        beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
+        alone = unit.kind == "body" and len(unit.lines) == 1 and not unit.orphan
+        if alone and _QUESTION.fullmatch(unit.text) and any(u.kind == "head" for u in beside):
+            found[i] = replace(unit, kind="head", measure=0.0)
+    return found
 
 
 def _two_liners(units: list[Unit]) -> list[Unit]:

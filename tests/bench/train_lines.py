@@ -22,7 +22,7 @@ from reader.text.mend import mend
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 RUNNING = {"lead", "paragraph"}
-EPOCHS = 20
+EPOCHS = 40
 
 
 def align(
