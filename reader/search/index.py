@@ -94,11 +94,15 @@ class Index:
     def keys(
         self, query: str, *, limit: int = 20, sort: Sort = "relevance"
     ) -> tuple[int, tuple[str, ...]]:
-        """The exact number of documents for `query`, and the keys of the best: no snippets."""
+        """The exact number of documents for `query`, and the keys of the best.
+
+        No snippets, no words about it, and therefore nothing but what is asked for: where
+        nothing matches, there is nothing.
+        """
+        leaves = self._store.view().leaves
         with self._store.reading():
-            _, evaluation = self._answer(query)
+            evaluation = Evaluation(leaves, parse(query).node)
             places = evaluation.best(limit, sort)
-            leaves = evaluation.leaves
             return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
 
     def update(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,7 +30,8 @@ from reader.search.leaf import Leaf
 from reader.search.storage import CONDEMNED, SealedStorage, damaged
 
 _NAME = "MAIN"  # Whoosh's default
-_LOCK = "jianbao.lock"
+_LOCK, _CREATING = "jianbao.lock", "create.lock"
+_PATIENCE = (0.005, 0.05, 0.1)  # seconds
 _HOLDER = "writer.json"
 
 
@@ -141,12 +143,28 @@ def _merge_nothing(_: GramWriter, segments: list[GramSegment]) -> list[GramSegme
 def _opened(storage: SealedStorage) -> FileIndex:
     if storage.is_condemned():
         raise damaged(storage.path)
+    if not any(map(_belongs_to_index, storage.list())):
+        _create(storage)
+    for seconds in _PATIENCE:
+        try:
+            return FileIndex(storage)
+        except (whoosh_index.IndexError, FileNotFoundError):
+            time.sleep(seconds)  # a commit may just have put a newer table in its place
+    try:
+        return FileIndex(storage)
+    except (whoosh_index.IndexError, FileNotFoundError) as error:
+        raise damaged(storage.path) from error
+
+
+def _create(storage: SealedStorage) -> None:
+    """An empty index, unless another thread or program makes one at this moment."""
+    lock = storage.lock(_CREATING)
+    lock.acquire(blocking=True)
     try:
         if not any(map(_belongs_to_index, storage.list())):
-            return FileIndex.create(storage, schema())
-        return FileIndex(storage)
-    except whoosh_index.IndexError as error:
-        raise damaged(storage.path) from error
+            TOC(schema(), [], 0).write(storage, _NAME)
+    finally:
+        lock.release()
 
 
 def _belongs_to_index(name: str) -> bool:

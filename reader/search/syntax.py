@@ -64,7 +64,8 @@ _WIDE_OPERATORS = str.maketrans("＞＜＝：", "><=:")
 class Meaning(NamedTuple):
     """What a query means, told in words; `note` says where it was bent to make sense.
 
-    `plain`: it has nothing but text, so words may be looked for where the text is not found.
+    `plain`: it has nothing but text, and none in quotation marks, so its words may be looked
+    for where the text is not found.
     """
 
     node: Node
@@ -91,7 +92,7 @@ def parse(query: str) -> Meaning:
     if not groups and not without and _has_symbols(query):
         groups = [_literal(query)]
     node = _together(groups, without)
-    plain = not without and all(isinstance(group, Phrase) for group in groups)
+    plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
     return Meaning(node, explain(node), " ".join(notes), plain)
 
 

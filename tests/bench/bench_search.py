@@ -3,9 +3,10 @@
     python tests/bench/bench_search.py 10000 [engine,engine…]
 
 The first table is that of `../shared/bench/run.py` (engines named there; default: the
-two tantivy ones and SQLite's bigrams). Then, in this process and on the same texts: from query to rows with
-exact totals and 20 snippets, one changed article from commit to found, opening, and
-numeric conditions over figures. Shared machines are noisy: compare inside one run.
+two tantivy ones and SQLite's bigrams). Then, in this process and on the same texts: from
+query to rows with exact totals and 20 snippets, one changed article from commit to found,
+opening, and numeric conditions over figures. Shared machines are noisy: compare inside
+one run.
 """
 
 from __future__ import annotations
