@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -47,19 +47,15 @@ class Desk:
         return self._library
 
     def set_folders(self, folders: Sequence[Path]) -> None:
-        """Make another collection of `folders`; notes and index stay open as they are."""
-        opened = self._opened()
+        """Make another collection of `folders`; the notes stay open. The jobs must have ended."""
+        notes = vars(self.library).pop("notes", None)  # opened already, or not
+        self.close()
         self._folders = tuple(folders)
-        self._library = None
-        vars(self.library).update(opened)
+        if notes is not None:
+            vars(self.library)["notes"] = notes
 
     def close(self) -> None:
-        """Close notes and index where they were opened; the jobs must have ended."""
+        """Close notes and index where they were opened. The jobs must have ended."""
         if self._library is not None:
             self._library.close()
             self._library = None
-
-    def _opened(self) -> dict[str, Any]:
-        """What the library has opened so far: its cached properties by name."""
-        kept = vars(self._library) if self._library is not None else {}
-        return {name: kept[name] for name in ("notes", "index") if name in kept}

@@ -15,6 +15,7 @@ from reader.ui.plain import agreed, tell
 
 if TYPE_CHECKING:
     from reader.ui.preferences import Preferences
+    from reader.ui.tour import Tour
     from reader.ui.window import Window
 
 
@@ -24,6 +25,7 @@ class Dialogs(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._tour: Tour | None = None
 
     def ask_for_folder(self) -> None:
         """Ask for a folder of articles and add it to the collection."""
@@ -62,11 +64,22 @@ class Dialogs(QObject):
         self._run(About(self._window.desk.paths, self._window))
 
     def show_tour(self) -> None:
-        """The short tour."""
+        """The short tour, with the keyboard in it."""
+        self.offer_tour().take_focus()
+
+    def offer_tour(self) -> Tour:
+        """The short tour, beside what the user is doing."""
         from reader.ui.tour import Tour
 
-        tour = Tour(self._window)
-        tour.begin()
+        if self._tour is not None:
+            self._tour.end()
+        self._tour = Tour(self._window)
+        self._tour.ended.connect(self._forget_tour)
+        self._tour.begin()
+        return self._tour
+
+    def _forget_tour(self) -> None:
+        self._tour = None
 
     def _run(self, dialog: QDialog) -> None:
         dialog.exec()
@@ -95,8 +108,11 @@ class Dialogs(QObject):
         )
         if not source or not self._agreed(title):
             return
+        from reader.notes import Change
+
         kept = self._window.desk.library.notes.restore(Path(source))
-        self._window.notes.begin_anew()
+        self._window.notes.undo_stack.clear()
+        self._window.notes.record(Change(title))  # it shows anew what there is
         tell(self._window, title, tr("Done. What was there before is kept in {path}.", path=kept))
 
     def _agreed(self, title: str) -> bool:

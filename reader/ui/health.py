@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.checkup import Health, examine, mend
 from reader.i18n import tr
-from reader.library import Library
+from reader.library import Library, open_library
 from reader.ui.jobs import Job
 from reader.ui.plain import Label
 
@@ -38,7 +38,7 @@ class _Round:
         self._work = work
 
     def run(self) -> Health:
-        library = Library(self._paths, self._folders)
+        library = open_library(self._paths, self._folders)
         try:
             return self._work(library)
         finally:

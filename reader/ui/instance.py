@@ -85,12 +85,16 @@ class Instance(QObject):
             socket.disconnected.connect(socket.deleteLater)
 
     def _read(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
+        if not isinstance(socket, QLocalSocket):
+            return
         if socket.bytesAvailable() > LARGEST_MESSAGE:
             socket.abort()
             return
         if socket.canReadLine():
-            self.asked.emit(_paths(bytes(socket.readLine())))
+            self.asked.emit(_paths(bytes(socket.readLine().data())))
 
 
 def _paths(line: bytes) -> list[str]:

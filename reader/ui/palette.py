@@ -19,6 +19,10 @@ WIDTH, HEIGHT = 560, 420
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
+def _moves(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS
+
+
 class CommandPalette(QDialog):
     """A box to type into and the commands that match; Return carries one out."""
 
@@ -75,7 +79,7 @@ class CommandPalette(QDialog):
             item.setHidden(not holds(item.text()))
             if first is None and not item.isHidden() and item.flags() & Qt.ItemFlag.ItemIsEnabled:
                 first = item
-        self._list.setCurrentItem(first)
+        self._list.setCurrentRow(self._list.row(first) if first else -1)
 
     def shown(self) -> int:
         """How many commands match."""
@@ -84,8 +88,7 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows typed into the box move in the list."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in _LIST_KEYS:
+        if isinstance(event, QKeyEvent) and _moves(event):
             self._list.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)

@@ -94,7 +94,7 @@ class Form(QWidget):
         box.toggled.connect(self._switched)
         self._layout.addRow(box)
 
-    def font(self, name: str, label: str) -> None:
+    def typeface(self, name: str, label: str) -> None:
         """A font family; the default stands for the first Simplified-Chinese one found."""
         box = QFontComboBox(self)
         box.setObjectName(name)
@@ -112,7 +112,8 @@ class Form(QWidget):
 
     def _chosen(self, _row: int) -> None:
         box = self.sender()
-        self._settings.set(box.objectName(), box.currentData())
+        if isinstance(box, QComboBox):
+            self._settings.set(box.objectName(), box.currentData())
 
     def _numbered(self, value: int) -> None:
         self._settings.set(self.sender().objectName(), value)
@@ -196,7 +197,7 @@ class Preferences(QDialog):
     def _reading_page(self, settings: Settings) -> Form:
         page = Form(settings, self)
         page.choice("theme", tr("&Theme"), theme_titles())
-        page.font("font_family", tr("&Font of the articles"))
+        page.typeface("font_family", tr("&Font of the articles"))
         page.number("font_size", tr("&Size"), (8, 40, 1), tr(" pt"))
         page.number("line_width", tr("&Width of the column"), (20, 60, 1), tr(" characters"))
         page.number("line_spacing", tr("Line s&pacing"), (110, 260, 5), " %")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import i18n
 from reader.article import Article
-from reader.errors import JianbaoError
+from reader.errors import JianbaoError, StoreError
 from reader.paths import DataPaths
 from reader.ui import first, preflight
 from reader.ui.desk import Desk
@@ -25,6 +25,8 @@ from reader.ui.session import first_place
 from reader.ui.settings import Settings
 from reader.ui.theme import Look, interface_font
 from reader.ui.window import Window
+
+TOUR_AFTER_MS = 600
 
 
 def _load_rooms() -> None:
@@ -150,9 +152,18 @@ class Program(QObject):
 
     def _loaded(self, _nothing: object) -> None:
         self.window.furnish_rest()
+        QTimer.singleShot(TOUR_AFTER_MS, self, self._welcome)
         if self._kept is not None:
             again = Job(self._restore_again, self._compare)  # gone or unreadable: the tree says so
             self._desk.jobs.run(again, "index")
+
+    def _welcome(self) -> None:
+        """What is said once: what happened to the notes, and the tour at the very first start."""
+        notice = self._desk.library.notes.notice
+        if notice:
+            self._faults.tell(StoreError(notice))
+        if not self._settings.get("tour_seen"):
+            self.window.dialogs.offer_tour()
 
     def _restore_again(self) -> Article:
         assert self._kept is not None

@@ -154,8 +154,9 @@ class Shelf(QObject):
     # What the user made
 
     def notes_changed(self) -> None:
-        """Bookmarks, quotations, tags or searches are others now."""
+        """Bookmarks, tags, titles or searches are others now: show them, then index them."""
         self._show(self.entries)
+        self._settle.start()
 
     def _show_leaves(self) -> None:
         from reader.ui.tree.leaves import leaf_branches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -67,6 +67,8 @@ def stops() -> tuple[Stop, ...]:
 class Tour(QObject):
     """Walks over the stops. Esc and the button leave; nothing is blocked meanwhile."""
 
+    ended = Signal()
+
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
@@ -111,7 +113,7 @@ class Tour(QObject):
         buttons.addStretch(1)
         buttons.addWidget(self._leave)
         buttons.addWidget(self._next)
-        layout = QVBoxLayout(self._card)
+        layout = self._layout = QVBoxLayout(self._card)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
         for widget in (self._head, self._words):
@@ -123,10 +125,15 @@ class Tour(QObject):
         self._at = 0
         self._show()
 
+    def take_focus(self) -> None:
+        """The keyboard to the card."""
+        self._next.setFocus()
+
     def end(self) -> None:
         """Take the cards away; the tour does not come by itself again."""
         self._window.removeEventFilter(self)
         self._window.desk.settings.set("tour_seen", True)
+        self.ended.emit()
         self._frame.deleteLater()
         self._card.deleteLater()
         self.deleteLater()
@@ -150,7 +157,6 @@ class Tour(QObject):
         for widget in (self._frame, self._card):
             widget.show()
             widget.raise_()
-        self._next.setFocus()
 
     def _place(self, stop: Stop) -> None:
         target: QWidget = getattr(self._window, stop.beside)
@@ -159,7 +165,7 @@ class Tour(QObject):
         area = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
         self._frame.setGeometry(area)
         # The words wrap to the card's width: the height follows from it.
-        self._card.setFixedHeight(self._card.layout().totalHeightForWidth(CARD_WIDTH))
+        self._card.setFixedHeight(self._layout.totalHeightForWidth(CARD_WIDTH))
         self._card.move(self._beside(area))
 
     def _beside(self, area: QRect) -> QPoint:
@@ -177,11 +183,14 @@ class Tour(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the card in its place when the window changes its size; Esc leaves."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if watched is self._window:
             if event.type() == QEvent.Type.Resize:
                 self._place(self._stops[self._at])
-        elif pressed and event.key() == Qt.Key.Key_Escape:
+        elif isinstance(event, QKeyEvent) and _escapes(event):
             self.end()
             return True
         return False
+
+
+def _escapes(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape

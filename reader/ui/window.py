@@ -119,8 +119,8 @@ class Window(QMainWindow):
     def _next_step(self) -> None:
         step = next(self._steps, None)
         if step is not None:
+            QTimer.singleShot(0, self, self._next_step)  # first: one that fails stops no other
             step()
-            QTimer.singleShot(0, self, self._next_step)
 
     def _furnish_left(self) -> None:
         from reader.ui.search.results import ResultsPane
@@ -180,9 +180,9 @@ class Window(QMainWindow):
 
     def _name_article(self, _key: str = "") -> None:
         article = self.reading.current_article()
-        named = article is not None and article.title
-        title = article.title.replace("[*]", "[*][*]") if named else ""  # Qt's sign for unsaved
-        self.setWindowTitle(f"{title} – {tr('Jianbao')}" if named else tr("Jianbao"))
+        name = article.title if article is not None else ""
+        title = name.replace("[*]", "[*][*]")  # Qt's sign for unsaved
+        self.setWindowTitle(f"{title} – {tr('Jianbao')}" if title else tr("Jianbao"))
 
     def _history_changed(self) -> None:
         self.commands.actions["back"].setEnabled(self.reading.can_go_back())
@@ -222,8 +222,9 @@ class Window(QMainWindow):
 
     def focus_side(self) -> None:
         """The keyboard to the side panel."""
+        panes = (self.figures, self.outline, self.notes)
         self.show_side(self.side.currentWidget())
-        self.side.currentWidget().take_focus()
+        panes[self.side.currentIndex()].take_focus()
 
     def toggle_full_screen(self) -> None:
         """Full screen and back."""

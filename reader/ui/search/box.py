@@ -21,7 +21,7 @@ from reader.ui.search.model import totals
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.search import Results
+    from reader.search import Results, Sort
     from reader.ui.desk import Desk
 
 LANE = "search"
@@ -47,10 +47,10 @@ class QueryEdit(QLineEdit):
 class _Query:
     """A search as a job: it opens nothing before it runs on its lane."""
 
-    def __init__(self, library: Library, text: str, sort: str, limit: int) -> None:
+    def __init__(self, library: Library, text: str, sort: Sort, limit: int) -> None:
         self._library = library
         self._text = text
-        self._sort = sort
+        self._sort: Sort = sort
         self._limit = limit
 
     def run(self) -> Results:
