@@ -46,7 +46,7 @@ class Correction:
             raise ValueError(f"not a correction: {dict(data)}")
         if other is not None and not _is_offset(other):
             raise ValueError(f"not a raw offset: {other!r}")
-        if role is not None and role not in ROLES or (operation == "role") != (role is not None):
+        if (role is not None and role not in ROLES) or (operation == "role") != (role is not None):
             raise ValueError(f"not a role: {role!r}")
         if operation == "join" and other is None:
             raise ValueError("a join names two blocks")

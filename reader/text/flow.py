@@ -46,7 +46,12 @@ _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _MOST_SUMS = 200_000
 _SURFACES = (
-    ("byline", re.compile(r"^(?:[□■◎●]|(?:本报)?(?:记者|通讯员)(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。]{2,20}$)")),
+    (
+        "byline",
+        re.compile(
+            r"^(?:[□■◎●]|(?:本报)?(?:记者|通讯员)(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。]{2,20}$)"
+        ),
+    ),
     ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
     ("dash", re.compile("^——")),
     ("credit", re.compile(r"(?:摄|/图|／图|资料图片|社发|供图|制图)$")),
@@ -124,7 +129,7 @@ def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
         if b.chars[0] in "“（" and not a.blank and end == "open"
     ]
     hanging = 2 * sum(opening) > len(opening)
-    pdfbox = raw[:1] == " " and raw[1:2] != " " or hanging
+    pdfbox = (raw[:1] == " " and raw[1:2] != " ") or hanging
     kind = "plain" if not blanks else "pdfbox" if pdfbox else "blocks"
     if blanks and not any(measures):
         kind = "pieces"
@@ -282,9 +287,7 @@ def _step_key(page: Page, i: int, before: int, state: int, waiting: int) -> tupl
     return (before, state, a.end, a.size == b.size, b.seam, blanks)
 
 
-def decode(
-    page: Page, scores: Scorer, spared: Sequence[int] = ()
-) -> tuple[list[int], list[int]]:
+def decode(page: Page, scores: Scorer, spared: Sequence[int] = ()) -> tuple[list[int], list[int]]:
     """The best state of every line, and for each the line waiting when it came.
 
     `spared`, for training, are the true states: every other gets a handicap of 1.
@@ -371,40 +374,56 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
 
 def step_signs(page: Page, i: int, before: int, state: int, waiting: int) -> Iterator[str]:
     """The signs that speak for or against `state` at line `i` after `before` at `i - 1`."""
-    a, b = page.sights[i - 1], page.sights[i]
     yield _blank_sign(page, i, before, state)
     if before < HEAD:
-        room = "full" if a.loose else a.room_first if before == FIRST else a.room_next
-        verb = ("stop ", "go ", "halt ", "", "cut ")[state]
-        yield verb + a.end
-        yield verb + a.end + " " + room
-        yield verb + a.end + " " + room.partition(" ")[0]
-        if state == NEXT:
-            yield "go seam " + b.seam
-            if page.kind == "pieces":
-                yield f"pieces go {a.end} seam {b.seam}"
-                yield f"pieces go {a.size} {b.begins}"
-            yield f"go {a.end} {b.turn}"
-            if a.end == "final":
-                yield "go final seam " + b.seam
-                yield "go final begins " + b.begins
-            if b.blank:
-                yield "go blank seam " + b.seam
-                if a.blank:
-                    yield "go blanks seam " + b.seam
-        elif state == HEAD_WAITING:
-            yield "cut seam " + b.seam
-        elif state == FIRST:
-            yield "stop " + b.turn
-        return
+        yield from _signs_after_text(page, i, before, state)
+    else:
+        yield from _signs_after_display(page, i, before, state, waiting)
+
+
+def _signs_after_text(page: Page, i: int, before: int, state: int) -> Iterator[str]:
+    a, b = page.sights[i - 1], page.sights[i]
+    room = "full" if a.loose else a.room_first if before == FIRST else a.room_next
+    verb = ("stop ", "go ", "halt ", "", "cut ")[state]
+    yield verb + a.end
+    yield verb + a.end + " " + room
+    yield verb + a.end + " " + room.partition(" ")[0]
     if state == NEXT:
-        yield "resume" if before >= HEAD_WAITING else "orphan"
-        if before >= HEAD_WAITING:
-            gain = model().gain(page.sights[waiting].tail, b.front)
-            yield "resume seam " + _grade(gain)
-            yield "resume end " + page.sights[waiting].end
+        yield from _signs_of_going_on(page, i)
+    elif state == HEAD_WAITING:
+        yield "cut seam " + b.seam
     elif state == FIRST:
-        yield "abandon " + page.sights[waiting].end if before >= HEAD_WAITING else "start"
+        yield "stop " + b.turn
+
+
+def _signs_of_going_on(page: Page, i: int) -> Iterator[str]:
+    a, b = page.sights[i - 1], page.sights[i]
+    yield "go seam " + b.seam
+    yield f"go {a.end} {b.turn}"
+    if page.kind == "pieces":
+        yield f"pieces go {a.end} seam {b.seam}"
+        yield f"pieces go {a.size} {b.begins}"
+    if a.end == "final":
+        yield "go final seam " + b.seam
+        yield "go final begins " + b.begins
+    if b.blank:
+        yield "go blank seam " + b.seam
+    if b.blank and a.blank:
+        yield "go blanks seam " + b.seam
+
+
+def _signs_after_display(
+    page: Page, i: int, before: int, state: int, waiting: int
+) -> Iterator[str]:
+    a, b = page.sights[i - 1], page.sights[i]
+    source = page.sights[waiting] if before >= HEAD_WAITING else None
+    if state == NEXT:
+        yield "resume" if source else "orphan"
+        if source:
+            yield "resume seam " + _grade(model().gain(source.tail, b.front))
+            yield "resume end " + source.end
+    elif state == FIRST:
+        yield "abandon " + source.end if source else "start"
         yield "start seam " + b.seam
     elif state in (MORE, MORE_WAITING):
         yield "more " + a.end

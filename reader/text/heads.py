@@ -149,9 +149,7 @@ def _fit(context: Context, head: int) -> Iterator[str]:
     fits = context.fits[head]
     best = max(fits, default=0.0)
     yield f"best fit {min(5, int(best * 3))}"
-    after = next(
-        (k for k, s in enumerate(context.stretches) if s.units[0] == head + 1), None
-    )
+    after = next((k for k, s in enumerate(context.stretches) if s.units[0] == head + 1), None)
     if after is not None:
         yield f"fit below {min(5, int(fits[after] * 3))}"
         yield "fits below best" if fits[after] >= best - 0.01 else "fits elsewhere better"

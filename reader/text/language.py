@@ -25,7 +25,7 @@ _UNSEEN1, _UNSEEN2, _UNSEEN3 = 24.0, 31.0, 31.5
 _FOLDED = str.maketrans(
     "0123456789０１２３４５６７８９,;:?!()",
     "00000000000000000000，；：？！（）",
-) | {c: "a" for c in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}  # fmt: skip
+) | dict.fromkeys(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "a")  # fmt: skip
 
 
 def fold(text: str) -> str:

@@ -29,7 +29,11 @@ class Line:
 
 
 def _is_loose(text: str, chars: str) -> bool:
-    return len(text) < LONGEST_LINE and len(text.split()) > 4 and len(text) - len(chars) > len(chars) / 3
+    return (
+        len(text) < LONGEST_LINE
+        and len(text.split()) > 4
+        and len(text) - len(chars) > len(chars) / 3
+    )
 
 
 def split_lines(raw: str) -> list[Line]:
@@ -55,6 +59,4 @@ def make_line(raw: str, start: int, end: int, blank: bool) -> Line:
     start += len(text) - len(text.lstrip())
     text = text.strip()
     chars = compact(text)
-    return Line(
-        start, start + len(text), text, chars, blank, width(chars), _is_loose(text, chars)
-    )
+    return Line(start, start + len(text), text, chars, blank, width(chars), _is_loose(text, chars))

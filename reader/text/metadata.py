@@ -56,7 +56,8 @@ def _date(blocks: tuple[Block, ...]) -> DateBound | None:
     """
     text = "\n".join(block.text for block in blocks if block.role not in ("quote", "attribution"))
     found = [
-        (int(m[1]), int(m[2]), int(m[3] or 0), m.group()) for m in _FULL.finditer(text)
+        (int(m[1]), int(m[2]), int(m[3] or 0), m.group())
+        for m in _FULL.finditer(text)
         if not _lies_ahead(text, m.start(), m.end())
     ]
     if not found:

@@ -107,7 +107,8 @@ def part_names(text: str) -> list[str]:
             for size in (2, 3, 4)
             if size <= end
         ]
-        cost, names, size = min(ways, default=(1e9, [], end), key=lambda way: way[0])
+        impossible: tuple[float, list[str], int] = (1e9, [], end)
+        cost, names, size = min(ways, default=impossible, key=lambda way: way[0])
         best.append((cost, [*names, text[end - size : end]]))
     return best[-1][1] if best[-1][0] < 1e8 else [text]
 
@@ -122,4 +123,4 @@ def _cost(name: str) -> float:
 @cache
 def _ranks() -> dict[str, float]:
     common = {surname: i / 60 for i, surname in enumerate(_COMMON)}
-    return {surname: 3.0 for surname in _OTHER} | common
+    return dict.fromkeys(_OTHER, 3.0) | common

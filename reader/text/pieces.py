@@ -52,12 +52,6 @@ def gather(lines: Sequence[Line], flow: Flow) -> list[Piece]:
     ]
 
 
-def _is_prose(lines: Sequence[Line], piece: Sequence[int]) -> bool:
-    """Whether a single display line is a paragraph's beginning after all: it holds a stop."""
-    chars = lines[piece[0]].chars
-    return len(piece) == 1 and "。" in chars[:-1] and not ends_sentence(chars)
-
-
 def is_open(lines: Sequence[Line], piece: Piece) -> bool:
     """Whether a piece of running text stops in mid-sentence."""
     chars = lines[piece.lines[-1]].chars
@@ -67,9 +61,14 @@ def is_open(lines: Sequence[Line], piece: Piece) -> bool:
 def stitch(lines: Sequence[Line], measures: Sequence[float], pieces: list[Piece]) -> list[Piece]:
     """Pieces that stop in mid-sentence joined to orphans that begin in one, best first."""
     stops = [i for i, piece in enumerate(pieces) if is_open(lines, piece)]
-    orphans = [i for i, piece in enumerate(pieces) if stops and _may_go_on(lines, piece)]
+    orphans = [i for i, piece in enumerate(pieces) if piece.orphan]
     scored = sorted(
-        ((_score(lines, measures, pieces, i, j), i, j) for i in stops for j in orphans if i != j and abs(i - j) < _REACH),
+        (
+            (_score(lines, measures, pieces, i, j), i, j)
+            for i in stops
+            for j in orphans
+            if i != j and abs(i - j) < _REACH
+        ),
         reverse=True,
     )
     after: dict[int, tuple[int, float]] = {}
@@ -78,18 +77,7 @@ def stitch(lines: Sequence[Line], measures: Sequence[float], pieces: list[Piece]
         if score > 0 and i not in after and j not in taken and not _loops(after, j, i):
             after[i] = (j, score)
             taken.add(j)
-    return [
-        _chain(pieces, after, i) for i in range(len(pieces)) if i not in taken
-    ]
-
-
-def _may_go_on(lines: Sequence[Line], piece: Piece) -> bool:
-    return piece.orphan
-
-
-def _begins(lines: Sequence[Line], piece: Piece) -> float:
-    """Bits in favour of the piece's first words beginning a sentence."""
-    return model().gain("。", fold(lines[piece.lines[0]].chars[:2]))
+    return [_chain(pieces, after, i) for i in range(len(pieces)) if i not in taken]
 
 
 def _loops(after: dict[int, tuple[int, float]], start: int, end: int) -> bool:
@@ -124,13 +112,9 @@ def _score(
     unopened = -balance(lines[k].chars for k in pieces[j].lines)
     if unclosed > 0 or unopened > 0:
         score += 3.0 if unclosed == unopened else -3.0
-    if not pieces[j].orphan:
-        score -= 6.0 + _begins(lines, pieces[j])
     return score + 2.0
 
 
 def balance(texts: Iterable[str]) -> int:
     """How many quotes and brackets are left open (or, below 0, closed unopened)."""
-    return sum(
-        (char in PAIRS) - (char in _CLOSERS) for text in texts for char in text
-    )
+    return sum((char in PAIRS) - (char in _CLOSERS) for text in texts for char in text)

@@ -26,24 +26,38 @@ _SAMPLE = 20_000
 
 def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> bool:
     """Whether the text bears no sign of having been set in a newspaper's columns."""
-    if not lines or len(lines) == 1:
+    if len(lines) < 2:
         return True
-    count = len(lines)
-    if sum(_MARKUP.match(line.text) is not None for line in lines) >= max(2, count // 12):
-        return True
-    if raw.count("\n　　") + raw.startswith("　　") > 1:
-        return True
-    letters = _LETTER.findall(raw[:_SAMPLE])
-    if sum(HAN.match(letter) is not None for letter in letters) < 0.3 * len(letters):
-        return True
-    if 2 * sum(_COLUMNS.search(line.text) is not None for line in lines[:2000]) > min(count, 2000):
+    if _is_marked_up(lines) or _is_indented(raw) or _is_foreign(raw) or _is_table(lines):
         return True
     if any(surface_role(line.text) not in (None, "subtitle") for line in lines):
         return False
+    return _is_verse(lines) or (not any(measures) and _is_whole(lines))
+
+
+def _is_marked_up(lines: Sequence[Line]) -> bool:
+    signs = sum(_MARKUP.match(line.text) is not None for line in lines)
+    return signs >= max(2, len(lines) // 12)
+
+
+def _is_indented(raw: str) -> bool:
+    """Whether paragraphs are set in by ideographic spaces, which no PDF extractor writes."""
+    return raw.count("\n　　") + raw.startswith("　　") > 1
+
+
+def _is_foreign(raw: str) -> bool:
+    letters = _LETTER.findall(raw[:_SAMPLE])
+    return sum(HAN.match(letter) is not None for letter in letters) < 0.3 * len(letters)
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    rows = lines[:2000]
+    return 2 * sum(_COLUMNS.search(line.text) is not None for line in rows) > len(rows)
+
+
+def _is_verse(lines: Sequence[Line]) -> bool:
     ended = sum(line.chars[-1] in _INNER for line in lines)
-    if ended >= 0.8 * count and max(line.width for line in lines) < 26:
-        return True
-    return not any(measures) and _is_whole(lines)
+    return ended >= 0.8 * len(lines) and max(line.width for line in lines) < 26
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from reader.article import Article, Block, RawText, Role
 from reader.text.doubt import doubt_of, is_shaky
@@ -33,7 +34,8 @@ def _blocks(
 ) -> Iterator[Block]:
     placed: set[int] = set()
     shaky = is_shaky(lines, units)
-    for i, role in [*_order(units, places), *enumerate(map(_plain_role, units))]:
+    rest: Iterator[tuple[int, Role]] = ((i, _plain_role(unit)) for i, unit in enumerate(units))
+    for i, role in chain(_order(units, places), rest):
         if i not in placed:
             placed.add(i)
             spans = units[i].spans

@@ -27,20 +27,19 @@ OFFICE = re.compile(
 
 
 _LONGEST = 300
+_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("label", LABEL),
+    ("caption", CREDIT),
+    ("byline", BYLINE),
+    ("caption", CAPTION),
+    ("series", SERIES),
+)
 
 
 def surface_role(text: str) -> Role | None:
     """The role that the wording of display text alone gives away, if any."""
     if len(text) > _LONGEST:
         return None
-    if LABEL.match(text):
-        return "label"
     if text.startswith("——"):
         return "attribution" if OFFICE.search(text) else "subtitle"
-    if CREDIT.search(text):
-        return "caption"
-    if BYLINE.match(text):
-        return "byline"
-    if CAPTION.search(text):
-        return "caption"
-    return "series" if SERIES.search(text) else None
+    return next((role for role, sign in _SIGNS if sign.search(text)), None)

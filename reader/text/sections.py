@@ -62,11 +62,11 @@ def plan(units: Sequence[Unit]) -> Plan:
     context = _divided(look_at(marked, stretches))
     stretches = context.stretches
     series, headlines, owned = _own(context)
-    of_kind = {kind: tuple(i for i, u in enumerate(marked) if u.kind == kind)
-               for kind in ("byline", "caption", "credit", "label")}
-    sections = [
-        Section(s.units, tuple(sorted(owned.get(k, ())))) for k, s in enumerate(stretches)
-    ]
+    of_kind = {
+        kind: tuple(i for i, u in enumerate(marked) if u.kind == kind)
+        for kind in ("byline", "caption", "credit", "label")
+    }
+    sections = [Section(s.units, tuple(sorted(owned.get(k, ())))) for k, s in enumerate(stretches)]
     lead_labels, sections = _place_labels(marked, of_kind["label"], sections)
     sections = _joined(marked, sections)
     return Plan(
@@ -95,7 +95,7 @@ def _as_it_stands(units: Sequence[Unit]) -> Plan:
     parts: list[tuple[list[int], list[int], list[int]]] = [([], [], [])]
     for i, unit in enumerate(units):
         opens = unit.kind in ("head", "series", "subtitle", "label")
-        if opens and (parts[-1][0] or parts[-1][1] and unit.kind == "label"):
+        if opens and (parts[-1][0] or (parts[-1][1] and unit.kind == "label")):
             parts.append(([], [], []))
         if opens and unit.kind != "label":
             parts[-1][1].append(i)
@@ -245,9 +245,7 @@ def _place_labels(
     placed = list(sections)
     for label in labels:
         at = next((i for i in range(label + 1, len(units)) if units[i].kind != "label"), -1)
-        owner = next(
-            (k for k, s in enumerate(placed) if at in s.heads or at in s.body), None
-        )
+        owner = next((k for k, s in enumerate(placed) if at in s.heads or at in s.body), None)
         if owner is None:
             with_lead.append(label)
         else:

@@ -38,9 +38,9 @@ def segments(units: Sequence[Unit]) -> list[Segment]:
     for i, unit in enumerate(units):
         if unit.kind not in ("body", "lead"):
             continue
-        if before >= 0 and not unit.orphan and not _parts(units, groups[-1], i):
-            groups[-1].append(i)
-        elif unit.orphan and groups:
+        if (before >= 0 and not unit.orphan and not _parts(units, groups[-1], i)) or (
+            unit.orphan and groups
+        ):
             groups[-1].append(i)
         else:
             groups.append([i])

@@ -152,7 +152,7 @@ def _quotes(lines: Sequence[Line], units: list[Unit], page: str) -> list[Unit]:
             found[i - 1 : i] = _beheaded(lines, before)
             return _quotes(lines, found, page)
         quoted = before.kind in ("body", "head") and ends_sentence(before.text)
-        adjoining = before.lines[-1] == unit.lines[0] - 1 and len(before.text) < 160
+        adjoining = _adjoin(before, unit) and len(before.text) < 160
         twin = page.count(before.text[:12]) > 1
         if quoted and adjoining and (twin or OFFICE.search(unit.text) is not None):
             found[i] = replace(unit, kind="attribution")
@@ -187,13 +187,18 @@ def _captions(units: list[Unit]) -> list[Unit]:
     """A head or a single line that stands right before a credit of its own is a caption."""
     found = list(units)
     for i, unit in enumerate(found):
-        if unit.kind != "credit" or i == 0 or unit.lines[0] == found[i - 1].lines[-1]:
+        if unit.kind != "credit" or i == 0 or _adjoin(found[i - 1], unit, apart=0):
             continue
         before = found[i - 1]
         short = before.kind == "head" or (before.kind == "body" and len(before.lines) < 3)
-        if short and before.lines[-1] == unit.lines[0] - 1:
+        if short and _adjoin(before, unit):
             found[i - 1] = replace(before, kind="caption", spans=_whole(before))
     return found
+
+
+def _adjoin(first: Unit, second: Unit, apart: int = 1) -> bool:
+    """Whether `second` begins `apart` lines after the last line of `first`."""
+    return max(first.lines) + apart == min(second.lines)
 
 
 def _continued(units: list[Unit]) -> list[Unit]:
@@ -204,8 +209,9 @@ def _continued(units: list[Unit]) -> list[Unit]:
             first = found.pop()
             lines, spans = first.lines + unit.lines, first.spans + unit.spans
             joined = replace(first, lines=lines, spans=spans, text=first.text + unit.text)
-            unit = replace(joined, spans=_whole(joined))
-        found.append(unit)
+            found.append(replace(joined, spans=_whole(joined)))
+        else:
+            found.append(unit)
     return found
 
 
@@ -215,8 +221,10 @@ def _goes_on(first: Unit, second: Unit) -> bool:
     if first.kind == "caption":
         return second.kind == "caption" and not ends_sentence(first.text)
     complete = OFFICE.search(first.text[-4:]) is not None
-    return first.kind == "attribution" and second.kind == "head" and (
-        len(second.text) < 4 or (not complete and len(second.text) < 12)
+    return (
+        first.kind == "attribution"
+        and second.kind == "head"
+        and (len(second.text) < 4 or (not complete and len(second.text) < 12))
     )
 
 
