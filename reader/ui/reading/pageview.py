@@ -133,7 +133,11 @@ class PageView(QTextEdit):
         if share and line.top() >= 0 and line.bottom() <= height - self._line_height():
             return
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + line.top() - round(height * share))
+        wanted = bar.value() + line.top() - round(height * share)
+        if wanted > bar.maximum():  # Qt tells the bar of new heights a little later
+            whole = self.document().documentLayout().documentSize().height()
+            bar.setMaximum(max(bar.maximum(), round(whole) - height))
+        bar.setValue(wanted)
 
     # --- what is in sight
 
@@ -207,12 +211,14 @@ class PageView(QTextEdit):
         return min(measure, self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._reshaping = True
+        nested, self._reshaping = self._reshaping, True  # margins resize the viewport again
         self._fit()
         super().resizeEvent(event)
-        self._reshaping = False
+        if nested:
+            return
         if self.typography is not None and self._width() != self._set_width:
             self._reset_width(self.typography)
+        self._reshaping = False
 
     def _reset_width(self, typography: Typography) -> None:
         """Lines have another length now: balance the heads anew, keep the place of the eye."""
