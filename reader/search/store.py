@@ -12,6 +12,7 @@ import json
 import os
 import socket
 import time
+import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ _NAME = "MAIN"  # Whoosh's default
 _LOCK, _CREATING = "jianbao.lock", "create.lock"
 _PATIENCE = (0.005, 0.05, 0.1)  # seconds
 _HOLDER = "writer.json"
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a folder's time stamp tells every later change (FAT: two seconds)."""
 
 
 class View(NamedTuple):
@@ -53,6 +56,7 @@ class Store:
         self._storage = SealedStorage(folder)
         self._index = _opened(self._storage)
         self._current = View(-1, (), ())
+        self._stamp = 0  # of the folder, when it was looked at last
 
     @classmethod
     def anew(cls, folder: Path) -> Store:
@@ -72,7 +76,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of all files."""
-        self._current = View(-1, (), ())
+        self._current, self._stamp = View(-1, (), ()), 0
         self._storage.forget(set())
 
     def view(self) -> View:
@@ -81,9 +85,17 @@ class Store:
         A reader of Whoosh's is made for every generation: its own ways to refresh one
         (`Searcher.refresh`, `reader(reuse=…)`) mix up deletions after a merge.
         """
-        newest = self._index.latest_generation()
-        if newest == self._current.generation:
+        stamp = self.folder.stat().st_mtime_ns
+        if stamp == self._stamp:
             return self._current
+        settled = time.time_ns() - stamp > _SETTLED
+        newest: int = self._index.latest_generation()
+        if newest != self._current.generation:
+            self._current = self._newest(newest)
+        self._stamp = stamp if settled else 0
+        return self._current
+
+    def _newest(self, generation: int) -> View:
         try:
             reader = cast(IndexReader, self._index.reader())
         except OSError as error:
@@ -91,9 +103,8 @@ class Store:
         inner = [each for each, _ in reader.leaf_readers() if isinstance(each, SegmentReader)]
         segments = tuple(cast(GramSegment, each.segment()) for each in inner)
         leaves = tuple(leaf_of(self._storage, segment) for segment in segments)
-        self._current = View(newest, segments, leaves)
         self._storage.forget({segment.file_name() for segment in segments})
-        return self._current
+        return View(generation, segments, leaves)
 
     def commit(self, batches: Sequence[Batch], deleted: Iterable[int]) -> None:
         """Add a segment, and delete documents (numbers over all segments of the view)."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -101,9 +100,10 @@ class HealthDialog(QDialog):
         self._bar.hide()
         self._words.setText(str(error))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """However it is closed, nothing more is told to it."""
         self._desk.jobs.cancel(LANE)
-        super().closeEvent(event)
+        super().done(result)
 
 
 def _worst_first(finding: Finding) -> bool:
