@@ -88,16 +88,19 @@ class Evaluation:
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        places: list[tuple[Any, Place]] = []
+        ranked: list[tuple[Any, Place]] = []
         for number, found in enumerate(self._found):
-            leaf = self.leaves[number]
-            order = _order(leaf, found, sort)
-            for at in _first(order, limit).tolist():
-                document = int(found.documents[at])
-                place = Place(number, document, float(found.scores[at]))
-                places.append((order[at], place))
-        places.sort(key=lambda ranked: (ranked[0], ranked[1].leaf, ranked[1].document))
-        return [place for _, place in places[:limit]]
+            order = _order(self.leaves[number], found, sort)
+            first = _first(order, limit)
+            rows = zip(
+                order[first].tolist(),
+                found.documents[first].tolist(),
+                found.scores[first].tolist(),
+                strict=True,
+            )
+            ranked.extend((rank, Place(number, document, score)) for rank, document, score in rows)
+        ranked.sort()
+        return [place for _, place in ranked[:limit]]
 
     def spans(self, place: Place) -> list[Span]:
         """The matches of strings and patterns in a document, in reading order."""
@@ -109,7 +112,7 @@ class Evaluation:
             *self._near_pairs(place.leaf),
         ]
         for phrase, occurrences in found:
-            size = len(folding.symbols_of(phrase.text))
+            size = len(folding.query_symbols(phrase.text))
             places = occurrences.within(place.document).tolist()
             spans.update(Span(at - start, at - start + size) for at in places)
         for pattern in _nodes(self._node, Pattern):
@@ -168,7 +171,7 @@ class Evaluation:
     def _of(self, number: int, phrase: Phrase) -> Occurrences:
         key = number, phrase
         if key not in self._occurrences:
-            symbols = folding.symbols_of(phrase.text)
+            symbols = folding.query_symbols(phrase.text)
             self._occurrences[key] = strings.find(
                 self.leaves[number], symbols, phrase.field or "", phrase.text
             )
@@ -191,7 +194,7 @@ class Evaluation:
     def _near(self, number: int, node: Near) -> Found:
         leaf = self.leaves[number]
         left, right = (self._of(number, each).positions for each in (node.left, node.right))
-        sizes = [len(folding.symbols_of(each.text)) for each in (node.left, node.right)]
+        sizes = [len(folding.query_symbols(each.text)) for each in (node.left, node.right)]
         pairs = (
             strings.grouped(leaf, left[_close(leaf, left, right, sizes, node.distance)]),
             strings.grouped(leaf, right[_close(leaf, right, left, sizes[::-1], node.distance)]),
@@ -252,10 +255,10 @@ def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
 
 def _first(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
     """Indices of the smallest `limit` numbers, in order; equal ones as they stand."""
-    candidates = np.arange(len(order))
-    if 0 < limit < len(order):
-        candidates = np.flatnonzero(order <= np.partition(order, limit - 1)[limit - 1])
-    return candidates[np.argsort(order[candidates], kind="stable")][:limit]
+    if not 0 < limit < len(order):
+        return order.argsort(kind="stable")[:limit]
+    candidates = (order <= np.partition(order, limit - 1)[limit - 1]).nonzero()[0]
+    return candidates[order[candidates].argsort(kind="stable")][:limit]
 
 
 def _close(

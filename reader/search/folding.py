@@ -13,7 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -134,7 +134,7 @@ def flow(text: str) -> Flow:
     """`text` folded; linear, about 100 MB of UTF-8 a second."""
     tables = _tables()
     symbols = _symbols(text, tables)
-    gaps = np.flatnonzero(symbols - np.uint16(_NOTHING) <= 1)
+    gaps = (symbols - np.uint16(_NOTHING) <= 1).nonzero()[0]
     keep = np.ones(len(symbols), np.bool_)
     if len(gaps):
         keep[gaps] = False
@@ -150,8 +150,14 @@ def fold(text: str) -> Folded:
 
 
 def symbols_of(text: str) -> Symbols:
-    """The symbols of a query string."""
+    """The symbols of a text."""
     return flow(text).symbols
+
+
+@lru_cache(1024)
+def query_symbols(text: str) -> Symbols:
+    """The symbols of a string that is looked for; not to be written to."""
+    return symbols_of(text)
 
 
 def _symbols(text: str, tables: _Tables) -> Symbols:

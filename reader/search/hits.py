@@ -36,7 +36,13 @@ def hit(evaluation: Evaluation, place: Place) -> Hit:
     snippet, marks = _snippet(text, passages, matches)
     card = leaf.card(place.document)
     return Hit(
-        leaf.key(place.document), card.title, card.date, place.score, matches, snippet, marks
+        leaf.keys_of([place.document])[0],
+        card.title,
+        card.date,
+        place.score,
+        matches,
+        snippet,
+        marks,
     )
 
 

@@ -103,7 +103,13 @@ class Index:
         with self._store.reading():
             evaluation = Evaluation(leaves, parse(query).node)
             places = evaluation.best(limit, sort)
-            return evaluation.total, tuple(leaves[at.leaf].key(at.document) for at in places)
+            keys = {
+                (number, document): key
+                for number, leaf in enumerate(leaves)
+                if (mine := [place.document for place in places if place.leaf == number])
+                for document, key in zip(mine, leaf.keys_of(mine), strict=True)
+            }
+        return evaluation.total, tuple(keys[place.leaf, place.document] for place in places)
 
     def update(
         self, documents: Iterable[Document | Batch], removed: Iterable[str] = (), total: int = 0

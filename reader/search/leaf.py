@@ -249,16 +249,21 @@ class Leaf:
     def _key_edges(self) -> NDArray[np.int64]:
         return _edges(self.file.array("key_lengths"))
 
-    def key(self, number: int) -> str:
-        """The key of a document."""
-        start, end = int(self._key_edges[number]), int(self._key_edges[number + 1])
-        return str(self.file.slice("keys", start, end).tobytes(), "utf-8", "surrogatepass")
+    @cached_property
+    def _key_bytes(self) -> memoryview:
+        return memoryview(self.file.array("keys"))
+
+    def keys_of(self, numbers: Sequence[int]) -> list[str]:
+        """The keys of documents."""
+        whole, chosen = self._key_bytes, np.array(numbers, np.intp)
+        bounds = zip(
+            self._key_edges[chosen].tolist(), self._key_edges[chosen + 1].tolist(), strict=True
+        )
+        return [str(whole[start:end], "utf-8", "surrogatepass") for start, end in bounds]
 
     def keys(self) -> list[str]:
         """All keys, deleted ones included, in order."""
-        whole, edges = self.file.array("keys").tobytes(), self._key_edges.tolist()
-        pieces = (whole[start:end] for start, end in pairwise(edges))
-        return [str(piece, "utf-8", "surrogatepass") for piece in pieces]
+        return self.keys_of(range(self.size))
 
     @cached_property
     def _card_edges(self) -> NDArray[np.int64]:

@@ -73,7 +73,7 @@ def _units(gaps: Positions, filler: int) -> NDArray[np.uint32]:
 
 def decode(units: NDArray[np.unsignedinteger], filler: int) -> Positions:
     """The positions of one list."""
-    positions = np.cumsum(units, dtype=np.uint32)
+    positions = units.cumsum(dtype=np.uint32)
     fillers = units == filler
     return positions[~fillers] if fillers.any() else positions
 

@@ -42,7 +42,7 @@ def _words(node: Node) -> list[str]:
         for text in texts
         if isinstance(text, Phrase)
         for word in rjieba.cut(_encodable(text.text))
-        if any(char.isalnum() for char in word) and len(folding.symbols_of(word))
+        if any(char.isalnum() for char in word) and len(folding.query_symbols(word))
     ]
     longer = [word for word in words if len(word) > 1]
     return list(dict.fromkeys(longer if len(longer) > 1 else words))

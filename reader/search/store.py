@@ -12,7 +12,6 @@ import json
 import os
 import socket
 import time
-import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime

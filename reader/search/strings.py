@@ -35,7 +35,7 @@ class Occurrences(NamedTuple):
 
     def counts(self) -> NDArray[np.int64]:
         """Occurrences in each document."""
-        return np.diff(self.first)
+        return self.first[1:] - self.first[:-1]
 
     def within(self, document: int) -> Positions:
         """The positions in one document."""

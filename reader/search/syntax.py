@@ -106,7 +106,7 @@ def _literal(query: str) -> Phrase:
 
 
 def _has_symbols(text: str) -> bool:
-    return bool(len(folding.symbols_of(text)))
+    return bool(len(folding.query_symbols(text)))
 
 
 def _together(groups: Sequence[Node], without: Sequence[Node]) -> Node:
@@ -197,7 +197,7 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
 
 
 def _figure(kind: str, operator: str, value: str, shown: str, notes: list[str]) -> Node | None:
-    narrow = "".join(map(chr, folding.symbols_of(value)))
+    narrow = "".join(map(chr, folding.query_symbols(value)))
     asked = numbers.condition(kind, operator, narrow, shown)
     if asked is None:
         notes.append(
