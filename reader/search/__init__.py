@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.search.batch import Batch, prepare
     from reader.search.index import Index
     from reader.search.numbers import figure_rows, person_rows
-    from reader.search.numbers import figure_rows, person_rows
 
 __all__ = [
     "Batch",
@@ -51,10 +50,6 @@ def __getattr__(name: str) -> Any:
         from reader.search import batch
 
         return getattr(batch, name)
-    if name in ("figure_rows", "person_rows"):
-        from reader.search import numbers
-
-        return getattr(numbers, name)
     if name in ("figure_rows", "person_rows"):
         from reader.search import numbers
 
