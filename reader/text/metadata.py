@@ -18,7 +18,7 @@ _LONGEST_TITLE = 80
 def describe(raw: RawText, blocks: tuple[Block, ...]) -> Article:
     """The article made of `blocks`, with what they say about it."""
     return Article(
-        raw, _title(blocks), blocks, tuple(_byline(blocks)), _date(blocks),
+        raw, _title(blocks), blocks, tuple(_byline(raw.text, blocks)), _date(blocks),
         repairs_of(raw.text, blocks),
     )  # fmt: skip
 
@@ -31,14 +31,18 @@ def _title(blocks: tuple[Block, ...]) -> str:
     return blocks[0].text[:_LONGEST_TITLE] if blocks else ""
 
 
-def _byline(blocks: tuple[Block, ...]) -> Iterator[Signature]:
-    """Who signed the article, then who took its pictures."""
+def _byline(raw: str, blocks: tuple[Block, ...]) -> Iterator[Signature]:
+    """Who signed the article, then who took its pictures; raw white space parts names surely."""
     for block in blocks:
         if block.role == "byline":
-            yield from _signatures(block.text, "记者")
+            yield from _signatures(_raw_text(raw, block), "记者")
     for block in blocks:
         if block.role == "credit" and block.text.endswith("摄"):
-            yield from _signatures(block.text, "摄")
+            yield from _signatures(_raw_text(raw, block), "摄")
+
+
+def _raw_text(raw: str, block: Block) -> str:
+    return " ".join(raw[start:end] for start, end in block.spans)
 
 
 def _signatures(text: str, role: str) -> Iterator[Signature]:

@@ -22,6 +22,8 @@ _COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _INNER = "，。、；：！？,.;:!?…”’」』）)"
 _SAMPLE = 20_000
+# Text narrower or wider than this, in em, was not wrapped at a page's width.
+_NARROWEST_INDENTED, _NARROWEST, _WIDEST = 8.0, 20.0, 90.0
 
 
 def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> bool:
@@ -69,12 +71,13 @@ def _is_whole(lines: Sequence[Line]) -> bool:
 def blocks_of(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
     """The blocks of ordinary text, in the order of the lines."""
     longest = max((line.width for line in lines), default=0.0)
+    wraps = (_NARROWEST_INDENTED if _is_indented(raw) else _NARROWEST) <= longest <= _WIDEST
     groups: list[list[Line]] = []
     fenced = False
     for line in lines:
         fence = line.text.startswith(("```", "~~~"))
         own = fenced or fence or raw.startswith("　", max(0, line.start - 1))
-        if groups and not own and _wrapped(groups[-1][-1], line, longest):
+        if groups and wraps and not own and _wrapped(groups[-1][-1], line, longest):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -95,7 +98,7 @@ def _wrapped(before: Line, after: Line, longest: float) -> bool:
         return False
     if before.text[-1] == "-" and before.text[-2:-1].isalpha():
         return True
-    if before.chars[-1] in "。！？：:" or longest < 20 or longest > 90:
+    if before.chars[-1] in "。！？：:":
         return False
     first = after.text.split(maxsplit=1)[0]
     return before.width + len(first) / 2 + 0.5 > 0.85 * longest

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import exp
 
 from reader.text.assign import assign
 from reader.text.heads import Context, chances, look_at, weights
-from reader.text.segments import differs, leads, segments
+from reader.text.segments import leads, segments
 from reader.text.units import Unit
 
 # In nats: the worth of standing right before a text, of sharing all words with it, of the
@@ -68,7 +67,7 @@ def plan(units: Sequence[Unit]) -> Plan:
     }
     sections = [Section(s.units, tuple(sorted(owned.get(k, ())))) for k, s in enumerate(stretches)]
     lead_labels, sections = _place_labels(marked, of_kind["label"], sections)
-    sections = _joined(marked, sections)
+    sections = _joined(sections)
     return Plan(
         series=tuple(series),
         headlines=tuple(headlines),
@@ -253,39 +252,18 @@ def _place_labels(
     return tuple(with_lead), placed
 
 
-def _joined(units: Sequence[Unit], sections: list[Section]) -> list[Section]:
-    """A stretch without a head goes on with the section before it, if set like it.
-
-    The first that is not is the article's beginning, before all heads.
-    """
+def _joined(sections: list[Section]) -> list[Section]:
+    """A stretch without a head goes on with the section before it."""
     joined: list[Section] = []
-    opening = False
     for section in sections:
-        if section.heads or section.labels:
-            joined.append(section)
-        elif not joined:
-            joined.append(section)
-            opening = True
-        elif opening or _set_alike(units, joined[-1], section):
+        if joined and not section.heads and not section.labels:
             joined[-1] = replace(joined[-1], body=joined[-1].body + section.body)
         else:
             joined.append(section)
-            opening = True
     return joined
 
 
-def _set_alike(units: Sequence[Unit], a: Section, b: Section) -> bool:
-    widths = [max(units[i].measure for i in section.body) for section in (a, b)]
-    return not differs(*widths)
-
-
 def _ordered(sections: list[Section]) -> list[Section]:
-    """Sections in reading order: text without a head first, then as their texts lie.
-
-    Three or more heads that lie in a row, apart from the text, tell the order instead.
-    """
+    """Sections in reading order: text without a head first, then as their texts lie."""
     headed = sorted((s for s in sections if s.heads), key=lambda s: s.body[0])
-    by_head = sorted(headed, key=lambda s: s.heads[0])
-    near = sum(b.heads[0] - a.heads[-1] <= 2 for a, b in pairwise(by_head))
-    in_row = len(headed) > 99 and near >= 0.7 * (len(headed) - 1)
-    return [*(s for s in sections if not s.heads), *(by_head if in_row else headed)]
+    return [*(s for s in sections if not s.heads), *headed]

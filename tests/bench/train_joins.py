@@ -135,8 +135,10 @@ def main() -> None:
     sizes = struct.pack("<3I", *(len(t.keys) for t in tables))
     body = b"".join(t.keys.tobytes() + t.values for t in tables)
     output.write_bytes(MAGIC + sizes + body)
-    print(f"{output}: {len(tables[1].keys)} pairs, {len(tables[2].keys)} triples, "
-          f"{len(body) / 1e6:.1f} MB; {len(found.two)} and {len(found.three)} seen")
+    print(
+        f"{output}: {len(tables[1].keys)} pairs, {len(tables[2].keys)} triples, "
+        f"{len(body) / 1e6:.1f} MB; {len(found.two)} and {len(found.three)} seen"
+    )
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def load(more: bool = False) -> list[tuple[str, Page, list[int]]]:
 def otherwise(lines: Sequence[Line], raw: str, truth: list[int]) -> list[tuple[Page, list[int]]]:
     """A PDFBox page as extractors would leave it that write no blank lines, or one a block."""
     blocks = [
-        replace(line, blank=state != 1 and state not in (3, 5) or _column_top(lines, i, truth))
+        replace(line, blank=(state != 1 and state not in (3, 5)) or _column_top(lines, i, truth))
         for i, (line, state) in enumerate(zip(lines, truth, strict=True))
     ]
     plain = [replace(line, blank=False) for line in lines]
@@ -155,7 +155,7 @@ def signs(page: Page, states: list[int]) -> dict[str, float]:
 def train(pages: list[tuple[str, Page, list[int]]]) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     sums: dict[str, float] = defaultdict(float)
-    dice, step = random.Random(7), 0  # noqa: S311 - a shuffle, no secret
+    dice, step = random.Random(7), 0
     for epoch in range(EPOCHS):
         dice.shuffle(pages)
         wrong = 0

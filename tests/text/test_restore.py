@@ -1,0 +1,162 @@
+"""Restoration: nothing lost, paragraphs whole, ordinary text unharmed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.article import Article, RawText, raw_positions
+from reader.text import Correction, apply, restore
+from tests.text.pages import columns, head, pdfbox
+from tests.text.samples import READING, WATER
+
+ALPHABET = "中国许昌的是，。“”（）《》【】：；！？…\n\n\n  \t0189abAB——摄□记者核心提示图为\x00\u3000\ud800\u2028\u202e\f\x85"
+TEXTS = st.text(alphabet=ALPHABET, max_size=300) | st.text(max_size=200)
+
+
+def article(text: str) -> Article:
+    return restore(RawText("page.txt", text, "utf-8", "0" * 64))
+
+
+def rebuilt(found: Article) -> str:
+    """The raw text as spans and repairs tell it."""
+    raw = found.raw.text
+    out = [" "] * len(raw)
+    for block in found.blocks:
+        for at, char in zip(raw_positions(block, raw), block.text, strict=False):
+            if not char.isspace():
+                out[at] = char
+    for repair in found.repairs:
+        out[repair.start : repair.end] = repair.dropped
+    return "".join(out)
+
+
+def spanned(found: Article) -> list[int]:
+    raw = found.raw.text
+    return sorted(
+        i for b in found.blocks for s in b.spans for i in range(*s) if not raw[i].isspace()
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_every_character_lies_in_one_span_and_the_raw_text_can_be_rebuilt(text: str) -> None:
+    found = article(text)
+    assert spanned(found) == [i for i, char in enumerate(text) if not char.isspace()]
+    assert rebuilt(found) == text
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS, st.data())
+def test_corrections_keep_every_character(text: str, data: st.DataObject) -> None:
+    found = article(text)
+    offsets = st.integers(0, max(0, len(text) - 1))
+    corrections = [
+        Correction("split", data.draw(offsets)),
+        Correction("join", data.draw(offsets), data.draw(offsets)),
+        Correction("move", data.draw(offsets), data.draw(st.none() | offsets)),
+        Correction("role", data.draw(offsets), role="quote"),
+    ]
+    again = apply(found, [Correction.from_json(c.to_json()) for c in corrections])
+    assert spanned(again) == spanned(found)
+    assert rebuilt(again) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\n", "。", "\n" * 500, "\x00\x00", "\ud800", "许昌" * 100_000, "——说\n\n——表示", "摄"],
+    ids=["empty", "blank", "mark", "lines", "nul", "surrogate", "long", "attributions", "credit"],
+)
+def test_any_text_gives_an_article(text: str) -> None:
+    assert rebuilt(article(text)) == text
+
+
+@pytest.mark.parametrize("measure", [13, 17, 24])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_paragraphs_set_in_columns_come_out_whole(measure: int, count: int) -> None:
+    found = article(pdfbox(columns([*READING, *WATER], measure, count)))
+    assert [b.text for b in found.blocks if b.role == "paragraph"] == [*READING, *WATER]
+
+
+def test_a_paragraph_cut_by_a_caption_is_stitched() -> None:
+    first, second = columns([*READING, *WATER], 17, 2)
+    caption = head("图为菜场门口新换的价目牌。 记者 陆文 摄")
+    found = article(pdfbox([first, caption, second]))
+    texts = [block.text for block in found.blocks]
+    assert all(paragraph in texts for paragraph in [*READING, *WATER])
+    assert [b.role for b in found.blocks][-2:] == ["caption", "credit"]
+
+
+def test_a_labelled_lead_and_a_byline_come_before_the_text() -> None:
+    lead = "云泽县把菜价写在门口，把河水还给居民，小事里见真章。"
+    frames = [head("核心提示"), *columns([lead], 26, 1), head("□ 记者陆文顾小舟"),
+              *columns([*READING, *WATER], 15, 3)]  # fmt: skip
+    found = article(pdfbox(frames))
+    assert [b.role for b in found.blocks][:3] == ["label", "lead", "byline"]
+    assert found.blocks[2].text == "□ 记者 陆文 顾小舟"
+    assert [(s.name, s.inferred) for s in found.byline] == [("陆文", True), ("顾小舟", True)]
+
+
+def test_a_date_is_a_bound_with_its_basis() -> None:
+    text = "2021年3月5日，新桥通车。\n\n到2030年1月，全线建成。\n\n此前的2019年5月，方案获批。"
+    date = article(text).date
+    assert date is not None
+    assert date.value == "2021-03-05"
+    assert "2021年3月5日" in date.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 标题\n\n第一段。\n\n- 甲\n- 乙\n\n| 一 | 二 |\n", ["# 标题", "第一段。", "- 甲", "- 乙", "| 一 | 二 |"]),
+        ("夜雨\n窗前灯未灭，\n檐下雨初停。\n故人千里外，\n一夜到天明。\n",
+         ["夜雨", "窗前灯未灭，", "檐下雨初停。", "故人千里外，", "一夜到天明。"]),
+        ("“你来了？”他问。\n“来了。”她说。\n", ["“你来了？”他问。", "“来了。”她说。"]),
+        ("One line that was wrapped at a width of some forty\nletters, with co-\noperation in it.\n\nTwo.\n",
+         ["One line that was wrapped at a width of some forty letters, with co-operation in it.", "Two."]),
+        ("地区\t产值\n东部\t120\n西部\t80\n", ["地区 产值", "东部 120", "西部 80"]),
+        ("一、要求\n二、目标\n三、任务\n", ["一、要求", "二、目标", "三、任务"]),
+        ("　　春天来了，城里的书房\n又开张了。\n　　读书的人多了起来。\n",
+         ["春天来了，城里的书房又开张了。", "读书的人多了起来。"]),
+    ],
+    ids=["markdown", "verse", "dialogue", "english", "table", "list", "indented"],
+)  # fmt: skip
+def test_ordinary_text_stays_ordinary(text: str, expected: list[str]) -> None:
+    assert [block.text for block in article(text).blocks] == expected
+
+
+def test_a_stitch_that_cannot_be_known_is_doubtful() -> None:
+    first, second = columns([*READING, *WATER], 17, 2)
+    found = article(pdfbox([first, head("白鹭归来"), second[3:]]))
+    assert any(block.doubt for block in found.blocks)
+    assert all(0 <= b.doubt.confidence < 0.9 for b in found.blocks if b.doubt)
+
+
+def test_the_same_text_gives_the_same_article() -> None:
+    text = pdfbox(columns(READING, 15, 2))
+    assert article(text) == article(text)
+
+
+def test_a_correction_that_means_nothing_changes_nothing() -> None:
+    found = article("第一段。\n\n第二段。\n")
+    assert apply(found, [Correction("split", 0), Correction("join", 0, 0)]) == found
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"operation": "melt", "at": 1}, {"operation": "split", "at": -1}, {"operation": "role", "at": 1},
+     {"operation": "join", "at": 1}, {"operation": "move", "at": True}],
+)  # fmt: skip
+def test_a_damaged_correction_is_refused(data: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        Correction.from_json(data)
+
+
+def test_importing_the_room_needs_only_the_standard_library() -> None:
+    code = "import sys, reader.text; print([m for m in ('numpy','jieba','rjieba','PySide6','whoosh') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
