@@ -63,8 +63,9 @@ def _answering(part: FigureColumns, condition: Condition) -> NDArray[np.bool_]:
 
 
 def _overlapping(table: FigureColumns, node: FigureRange) -> NDArray[np.bool_]:
-    above = table.high > node.low if node.low_open else table.high >= node.low
-    chosen = above & (table.low < node.high if node.high_open else table.low <= node.high)
+    least, most = (table.low, table.high) if node.type == "date" else (table.high, table.low)
+    above = least > node.low if node.low_open else least >= node.low
+    chosen = above & (most < node.high if node.high_open else most <= node.high)
     if node.unit:
         chosen &= table.unit == _hash(node.unit)
     return chosen

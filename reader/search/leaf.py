@@ -251,7 +251,7 @@ class Leaf:
 
     @cached_property
     def _key_bytes(self) -> memoryview:
-        return memoryview(self.file.array("keys"))
+        return self.file.array("keys").data
 
     def keys_of(self, numbers: Sequence[int]) -> list[str]:
         """The keys of documents."""

@@ -44,6 +44,8 @@ class Near:
 class FigureRange:
     """A key figure of a type and unit (empty: any) whose value overlaps `[low, high]`.
 
+    A date has to lie within: the year 2018 is not in March.
+
     `low_open` and `high_open` take the bound itself out; `shown` is how it was written.
     """
 

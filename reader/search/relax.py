@@ -15,16 +15,16 @@ def relaxed(query: str, meaning: Meaning) -> Iterator[Meaning]:
     """What else `query` may mean, the nearest first; each says in its note what it is."""
     written = syntax.literal(query)
     if written is not None and written != meaning.node:
-        note = tr("Nothing answers this query; the text is looked for as it stands.")
+        note = tr("Nothing matches this query; the text is searched for as it was typed.")
         yield _bent(meaning, written, note)
     if not meaning.plain or written is None:
         return
     words = tuple(Phrase(word) for word in _words(meaning.node))
     if len(words) < 2:
         return
-    note = tr("Nothing holds exactly this; shown are articles with all of its words.")
+    note = tr("Nothing matches exactly; these articles contain all of the words.")
     yield _bent(meaning, Both(words), note)
-    note = tr("Nothing holds all of these words; shown are articles with some of them.")
+    note = tr("Nothing contains all of these words; these articles contain some of them.")
     yield _bent(meaning, Either(words), note)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -75,8 +75,9 @@ class SealedStorage(FileStorage):
             self._leaves.pop(name).file.close()
 
     def condemn(self) -> None:
-        """Mark the index as damaged: it is to be thrown away."""
-        (self.path / CONDEMNED).touch()
+        """Mark the index as damaged, where that can be written: it is to be thrown away."""
+        with suppress(OSError):
+            (self.path / CONDEMNED).touch()
 
     def is_condemned(self) -> bool:
         return (self.path / CONDEMNED).exists()

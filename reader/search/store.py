@@ -84,7 +84,7 @@ class Store:
         A reader of Whoosh's is made for every generation: its own ways to refresh one
         (`Searcher.refresh`, `reader(reuse=…)`) mix up deletions after a merge.
         """
-        stamp = self.folder.stat().st_mtime_ns
+        stamp = self._folder_stamp()
         if stamp == self._stamp:
             return self._current
         settled = time.time_ns() - stamp > _SETTLED
@@ -93,6 +93,12 @@ class Store:
             self._current = self._newest(newest)
         self._stamp = stamp if settled else 0
         return self._current
+
+    def _folder_stamp(self) -> int:
+        try:
+            return self.folder.stat().st_mtime_ns
+        except OSError as error:
+            raise damaged(self.folder) from error
 
     def _newest(self, generation: int) -> View:
         try:

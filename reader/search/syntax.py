@@ -87,7 +87,7 @@ def parse(query: str) -> Meaning:
     terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
     groups, without = _grouped(terms, notes)
     if without and not groups:
-        notes.append(tr("A query of nothing but exclusions is looked for as it stands."))
+        notes.append(tr("A query of exclusions only is searched for as it was typed."))
         groups, without = [_literal(query)], []
     if not groups and not without and _has_symbols(query):
         groups = [_literal(query)]
@@ -140,7 +140,7 @@ def _joined(left: Node, joint: str, right: Node, notes: list[str]) -> Node:
         return Either((*parts, right))
     if isinstance(left, Phrase) and isinstance(right, Phrase):
         return Near(left, right, int(joint))
-    notes.append(tr("Only words can be near each other; both are looked for anywhere."))
+    notes.append(tr("Only words can be near each other; both are searched for anywhere."))
     return Both((left, right))
 
 
@@ -176,7 +176,7 @@ def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
     except ValueError as error:
         notes.append(
             tr(
-                "/{text}/ is no regular expression ({reason}); it is looked for as it stands.",
+                "/{text}/ is not a regular expression ({reason}); it is searched for as it was typed.",
                 text=written,
                 reason=error,
             )
@@ -201,7 +201,7 @@ def _figure(kind: str, operator: str, value: str, shown: str, notes: list[str]) 
     asked = numbers.condition(kind, operator, narrow, shown)
     if asked is None:
         notes.append(
-            tr("“{text}” names no number; it is looked for as it stands.", text=shown),
+            tr("“{text}” is not a number; it is searched for as it was typed.", text=shown),
         )
         return None
     if kind != "date":

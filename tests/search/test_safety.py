@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -143,8 +145,6 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     running.close()
-    import os
-
     assert told[0] == "1"
     assert f"process {os.getpid()}" in told[1]
 
@@ -188,3 +188,12 @@ def test_an_error_of_the_documents_keeps_what_was_there(tmp_path: Path) -> None:
         consume(index.update(failing()))
     assert len(index) == 3
     use(tmp_path)
+
+
+def test_a_folder_that_vanished_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    fill(folder, 2)
+    index = Index.open(folder)
+    shutil.rmtree(folder)
+    with pytest.raises(IndexDamaged):
+        index.search("许昌")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reader.article import Article, Block, DateBound, RawText, Span
-from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow
+from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow, numbers
 from tests.search.conftest import consume, document
 
 Filled = Callable[[Iterable[Document]], Index]
@@ -154,6 +154,16 @@ def with_figures(key: str, **extra: object) -> Document:
 def test_numeric_conditions(filled: Filled, query: str, found: bool) -> None:
     index = filled([with_figures("1"), document("2", "没有数字")])
     assert keys(index, query) == (["1"] if found else [])
+
+
+def test_a_date_in_the_text_lies_within_what_is_asked(filled: Filled) -> None:
+    year, day = numbers.days("2018"), numbers.days("2018-03-05")
+    assert year and day
+    rows = (FigureRow("date", "", *year, 0, 0, 5), FigureRow("date", "", *day, 0, 6, 11))
+    index = filled([replace(document("1", "2018年，3月5日"), figures=rows)])
+    assert index.search("日期:2018-03").hits[0].matches == (Match(0, 6, 11),)
+    assert len(index.search("日期:2018").hits[0].matches) == 2
+    assert index.search("日期>2018").total == 0
 
 
 def test_figures_are_matches(filled: Filled) -> None:
