@@ -60,7 +60,7 @@ def seam_layer(source: SourceMap) -> Layer:
 def doubt_tip(confidence: float, reason: str) -> str:
     """A doubt in words."""
     return tr(
-        "Doubtful ({percent} % sure): {reason}", percent=round(confidence * 100), reason=reason
+        "Doubtful ({percent}% sure): {reason}", percent=round(confidence * 100), reason=reason
     )
 
 
@@ -100,7 +100,8 @@ def _note_kind(note: NoteMark) -> str:
 
 def figure_tip(figure: Figure) -> str:
     """Type, value, subject and basis of a figure in words."""
-    lines = [f"{figure_types().get(figure.type, figure.type)}: {figure_value(figure)}"]
+    kind = figure_types().get(figure.type, figure.type)
+    lines = [tr("{what}: {words}", what=kind, words=figure_value(figure))]
     if figure.subject:
         lines.append(tr("What: {subject}", subject=figure.subject))
     if figure.comparison:

@@ -71,8 +71,8 @@ class Beside(QWidget):
         self._summary.setText(
             " · ".join(
                 (
-                    ntr("{count} line end taken out", "{count} line ends taken out", joined),
-                    ntr("{count} blank taken out", "{count} blanks taken out", spaces),
+                    ntr("{count} line end removed", "{count} line ends removed", joined),
+                    ntr("{count} blank removed", "{count} blanks removed", spaces),
                     ntr("{count} block moved", "{count} blocks moved", len(source.moved)),
                     ntr("{count} seam", "{count} seams", len(source.seams)),
                     ntr("{count} doubtful place", "{count} doubtful places", self.doubts.count()),

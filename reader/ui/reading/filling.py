@@ -42,20 +42,6 @@ def fill(
     document.setLayoutEnabled(True)
 
 
-def set_heads(document: QTextDocument, page: Page, typography: Typography, width: int) -> None:
-    """Balance the long heads of a page for lines of another width, in pixels."""
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    for at, piece in enumerate(page.pieces):
-        if typography.is_head(piece):
-            wanted = typography.block(piece, width)
-            block = document.findBlockByNumber(at)
-            if block.blockFormat() != wanted:
-                cursor.setPosition(block.position())
-                cursor.setBlockFormat(wanted)
-    cursor.endEditBlock()
-
-
 def _set_margins(document: QTextDocument, typography: Typography) -> None:
     frame = document.rootFrame()
     shape = frame.frameFormat()

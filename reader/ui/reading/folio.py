@@ -232,7 +232,7 @@ class Folio(QWidget):
     def _go_beside(self) -> None:
         if len(self._groups) == 1:
             self._new_group()
-            self._splitter.setSizes([1, 1])
+            self._splitter.setSizes([self._splitter.width() // 2] * 2)
         self._active = self._groups[1]
 
     def _enter(self, group: TabGroup) -> None:
@@ -321,22 +321,24 @@ class Folio(QWidget):
     def restore(self, session: dict[str, Any]) -> None:
         """Open again what `session` told; what is gone or garbled is left out."""
         groups = session.get("groups")
-        if not isinstance(groups, list):
-            return
-        for at, kept in enumerate(groups[:2]):
+        listed = cast("list[object]", groups) if isinstance(groups, list) else []
+        for at, group in enumerate(listed[:2]):
+            kept = cast("dict[str, Any]", group) if isinstance(group, dict) else {}
             if at and not kept.get("tabs"):
                 continue
             if at:
                 self._go_beside()
             self._restore_group(kept)
         active = session.get("active")
-        self._active = self._groups[active if active in range(len(self._groups)) else 0]
+        known = isinstance(active, int) and 0 <= active < len(self._groups)
+        self._active = self._groups[active if known else 0]
         self._front_changed()
 
     def _restore_group(self, kept: dict[str, Any]) -> None:
         group = self._active
         tabs = kept.get("tabs")
         listed = cast("list[object]", tabs) if isinstance(tabs, list) else []
+        keys: list[str] = []
         for tab in listed[:MOST_RESTORED]:
             place = _place(tab)
             if place is None:

@@ -51,7 +51,7 @@ class ReadingMenu(QMenu):
         for role, name in roles().items():
             as_role.addAction(name).setData(f"role {role}")
         menu.addSeparator()
-        menu.addAction(tr("Take all &corrections of this article back")).setData("clear")
+        menu.addAction(tr("Undo all &corrections of this article")).setData("clear")
         menu.triggered.connect(self._correct)
 
     def show_at(self, point: QPoint) -> None:

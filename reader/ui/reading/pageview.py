@@ -6,14 +6,14 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.article import Article
 from reader.i18n import tr
 from reader.ui.places import Place
-from reader.ui.reading.filling import fill, set_heads
+from reader.ui.reading.filling import fill
 from reader.ui.reading.gutter import Gutter
 from reader.ui.reading.model import Page, from_utf16, page_of, utf16
 
@@ -44,6 +44,10 @@ class PageView(QTextEdit):
         self._eye: Place | None = None  # the top of the page as the reader left it
         self._set_width = 0  # pixels the lines were set to
         self._reshaping = False
+        self._rebalance = QTimer(self)
+        self._rebalance.setSingleShot(True)
+        self._rebalance.setInterval(0)
+        self._rebalance.timeout.connect(self._reset_width)
         self.gutter = Gutter(self)
 
     @property
@@ -61,7 +65,9 @@ class PageView(QTextEdit):
         self._first, self._eye = 0, None
         self._dye(typography)
         self._rewind()
+        self._reshaping = True
         self._fit()
+        self._reshaping = False
         self._set_width = self._width()
         fill(self.document(), self._page, typography, self._set_width)
         self._drop_selection()
@@ -135,8 +141,8 @@ class PageView(QTextEdit):
         bar = self.verticalScrollBar()
         wanted = bar.value() + line.top() - round(height * share)
         if wanted > bar.maximum():  # Qt tells the bar of new heights a little later
-            whole = self.document().documentLayout().documentSize().height()
-            bar.setMaximum(max(bar.maximum(), round(whole) - height))
+            below = self._rect(self.document().lastBlock()).bottom() + 3 * self._line_height()
+            bar.setMaximum(max(bar.maximum(), bar.value() + below - height))
         bar.setValue(wanted)
 
     # --- what is in sight
@@ -208,7 +214,7 @@ class PageView(QTextEdit):
     def _width(self) -> int:
         """The width of the lines, in pixels: the measure, or less in a narrow pane."""
         measure = self.typography.width if self.typography else 0
-        return min(measure, self.viewport().width())
+        return max(1, min(measure, self.viewport().width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         nested, self._reshaping = self._reshaping, True  # margins resize the viewport again
@@ -216,16 +222,33 @@ class PageView(QTextEdit):
         super().resizeEvent(event)
         if nested:
             return
-        if self.typography is not None and self._width() != self._set_width:
-            self._reset_width(self.typography)
+        if self._width() != self._set_width:
+            self._rebalance.start()  # a document must not be filled while Qt lays it out
+        self._reshaping = self._rebalance.isActive()
+
+    def _reset_width(self) -> None:
+        """Lines have another length now: balance the heads anew, keep the place of the eye."""
+        before, self._set_width = self._set_width, self._width()
+        if self.typography is not None:
+            if self.typography.balances_anew(self._page.pieces, before, self._set_width):
+                self._refill(self.typography)
+            if self._eye is not None:
+                self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
         self._reshaping = False
 
-    def _reset_width(self, typography: Typography) -> None:
-        """Lines have another length now: balance the heads anew, keep the place of the eye."""
-        self._set_width = self._width()
-        set_heads(self.document(), self._page, typography, self._set_width)
-        if self._eye is not None:
-            self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
+    def _refill(self, typography: Typography) -> None:
+        """Set the page anew. Changing single heads amid Qt's lazy layout leaves the rest stale."""
+        old = self.textCursor()
+        self._rewind()
+        fill(self.document(), self._page, typography, self._set_width)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(old.anchor())
+        cursor.setPosition(old.position(), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.refilled()
+
+    def refilled(self) -> None:
+        """The document is a new one: what was put on its blocks is gone."""
 
     def _line_height(self) -> int:
         return round(self.typography.em * 1.6) if self.typography else 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal, SignalInstance
@@ -13,7 +13,6 @@ from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
-from reader.ui.reading import printing
 from reader.ui.reading.correcting import Corrections, corrected_digests
 from reader.ui.reading.counts import Counts, count
 from reader.ui.reading.folio import Folio
@@ -21,7 +20,6 @@ from reader.ui.reading.layers import Mark
 from reader.ui.reading.leaf import Leaf
 from reader.ui.reading.marking import Marking
 from reader.ui.reading.menu import ReadingMenu
-from reader.ui.reading.printing import Sheet
 from reader.ui.reading.typography import Style, Typography
 
 if TYPE_CHECKING:
@@ -177,7 +175,7 @@ class ReadingPane(Folio):
             ntr("{count} character", "{count} characters", length.total),
             ntr("{count} minute", "{count} minutes", length.minutes),
             ntr("{count} doubtful place", "{count} doubtful places", doubts) if doubts else "",
-            tr("{percent} % read", percent=round(leaf.text.progress() * 100)),
+            tr("{percent}% read", percent=round(leaf.text.progress() * 100)),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -267,23 +265,26 @@ class ReadingPane(Folio):
 
     def print_article(self) -> None:
         """Print the article in front."""
-        self._on_paper(printing.print_article)
+        self._on_paper("print_article")
 
     def print_preview(self) -> None:
         """Show how it will look on paper."""
-        self._on_paper(printing.preview)
+        self._on_paper("preview")
 
     def save_pdf(self) -> None:
         """Save it as a PDF file."""
-        self._on_paper(printing.save_pdf)
+        self._on_paper("save_pdf")
 
-    def _on_paper(self, make: Callable[[QWidget, Sheet], None]) -> None:
+    def _on_paper(self, deed: str) -> None:
+        from reader.ui.reading import printing  # not before somebody prints
+
         article = self.current_article()
         if article is None:
             return
         style = Style.of(self._desk.settings, self._desk.look.theme)
         try:
-            make(self, Sheet(article, style, self._desk.settings.get("script")))
+            sheet = printing.Sheet(article, style, self._desk.settings.get("script"))
+            getattr(printing, deed)(self, sheet)
         except JianbaoError as error:
             self.failed.emit(error)
 

@@ -28,6 +28,7 @@ INK = replace(LIGHT, name="print", page="#ffffff", text="#000000", muted="#3c3c3
 POINTS = 10.5  # 五号, the body size of Chinese documents
 MARGIN_MM = 22.0
 FOOT_POINTS = 8.0
+SCREEN_DPI = 96.0  # what Qt takes a pixel of a document's margins for
 UNNAMED = "article"
 
 
@@ -107,13 +108,14 @@ def file_name(article: Article) -> str:
 
 def paint(printer: QPrinter, sheet: Sheet) -> bool:
     """Paint all pages with a footer; False where the device cannot be opened."""
+    full = printer.pageRect(printer.Unit.DevicePixel)
+    finer = printer.logicalDpiY() / SCREEN_DPI
+    foot = FOOT_POINTS / 72 * printer.logicalDpiY() * 3
+    body = QSizeF(full.width(), full.height() - foot)
     document = QTextDocument()
     document.documentLayout().setPaintDevice(printer)
-    typography = Typography(replace(sheet.style, theme=INK, points=POINTS), printer)
+    typography = _typography(sheet, body.width() / finer, finer)
     fill(document, page_of(sheet.article, sheet.script), typography)
-    full = printer.pageRect(printer.Unit.DevicePixel)
-    foot = typography.em * 2.5
-    body = QSizeF(full.width(), full.height() - foot)
     document.setPageSize(body)
     painter = QPainter()
     if not painter.begin(printer):
@@ -125,6 +127,13 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
         _paint_foot(painter, QRectF(0, body.height(), full.width(), foot), sheet, number + 1)
     painter.end()
     return True
+
+
+def _typography(sheet: Sheet, width: float, finer: float) -> Typography:
+    """The typography of paper whose lines are `width` pixels of the screen long."""
+    style = replace(sheet.style, theme=INK, points=POINTS)
+    em = Typography(style).em
+    return Typography(replace(style, measure=int(width / em)), finer)
 
 
 class _Painter:

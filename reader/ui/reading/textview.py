@@ -200,6 +200,9 @@ class TextView(PageView):
         super().resizeEvent(event)
         self._dress()
 
+    def refilled(self) -> None:
+        self._dressed.clear()
+
     def _scrolled(self) -> None:
         self.keep_eye()
         self._dress()

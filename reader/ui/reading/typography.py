@@ -5,6 +5,7 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QPaintDevice,
     QTextBlockFormat,
     QTextCharFormat,
 )
@@ -105,14 +105,18 @@ class Style:
 
 
 class Typography:
-    """Formats for every role in one style, in the pixels of `device` (the screen by default)."""
+    """Formats for every role in one style, in pixels of the screen.
 
-    def __init__(self, style: Style, device: QPaintDevice | None = None) -> None:
+    Qt scales margins to the device a document is laid out for, but not the space between
+    letters: `magnified` is how many times finer than the screen that device is.
+    """
+
+    def __init__(self, style: Style, magnified: float = 1.0) -> None:
         self.style = style
-        self._device = device
+        self._magnified = magnified
         self._fonts: dict[tuple[float, bool, bool], QFont] = {}
         self.body = self.font(PLAIN)
-        self.em = self._metrics(self.body).horizontalAdvance("国")
+        self.em = QFontMetricsF(self.body).horizontalAdvance("国")
         self.width = round(self.em * style.measure) + 1
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
         self._advances: dict[tuple[str, Role, float], float] = {}
@@ -135,14 +139,17 @@ class Typography:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    @staticmethod
-    def is_head(piece: Piece) -> bool:
-        """Whether a piece is a head, whose lines are balanced."""
-        return piece.role in SMALLEST
+    def balances_anew(self, pieces: Iterable[Piece], before: int, after: int) -> bool:
+        """Whether any head has other margins in lines of another width, in pixels."""
+        return any(
+            self._balance(piece, before) != self._balance(piece, after)
+            for piece in pieces
+            if piece.role in SMALLEST
+        )
 
     def block(self, piece: Piece, width: int | None = None) -> QTextBlockFormat:
         """The paragraph format of a piece in lines of `width` pixels (default: the measure)."""
-        if self.is_head(piece):
+        if piece.role in SMALLEST:
             return self._block(piece, self._balance(piece, width or self.width))
         key = (piece.role, piece.boxed, piece.continued, piece.under_label)
         if key not in self._blocks:
@@ -161,7 +168,8 @@ class Typography:
         key = (piece.role, self._size(piece))
         if key not in self._gaps:
             made = QTextCharFormat(self.chars(piece))
-            _track(made, (GAP_EM * key[1] + FACES[piece.role].tracking) * self.em)
+            ems = GAP_EM * key[1] + FACES[piece.role].tracking
+            _track(made, ems * self.em * self._magnified)
             self._gaps[key] = made
         return self._gaps[key]
 
@@ -171,7 +179,7 @@ class Typography:
         made.setFont(self.font(face._replace(size=size)))
         made.setForeground(QColor(getattr(self.style.theme, face.colour)))
         if face.tracking:
-            _track(made, face.tracking * self.em)
+            _track(made, face.tracking * self.em * self._magnified)
         return made
 
     def _size(self, piece: Piece) -> float:
@@ -195,7 +203,7 @@ class Typography:
         """The width of the longest line of a head at a size, in pixels."""
         key = (piece.text, piece.role, size)
         if key not in self._advances:
-            metrics = self._metrics(self.font(FACES[piece.role]._replace(size=size)))
+            metrics = QFontMetricsF(self.font(FACES[piece.role]._replace(size=size)))
             lines = piece.text.split(LINE_SEPARATOR)
             self._advances[key] = max(map(metrics.horizontalAdvance, lines))
         return self._advances[key]
@@ -222,13 +230,10 @@ class Typography:
             return BOX_ABOVE * self.em
         return (min(face.above, UNDER_LABEL) if piece.under_label else face.above) * self.em
 
-    def _metrics(self, font: QFont) -> QFontMetricsF:
-        return QFontMetricsF(font, self._device) if self._device else QFontMetricsF(font)
-
     def _proportion(self, face: Face) -> float:
         """The line height in per cent of the font's own, which is 1.45 ems in Han fonts."""
         font = self.font(face)
-        metrics = self._metrics(font)
+        metrics = QFontMetricsF(font)
         size = metrics.horizontalAdvance("国")
         return self.style.spacing * face.leading * size / metrics.height()
 
