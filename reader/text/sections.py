@@ -18,10 +18,10 @@ from reader.text.units import Unit
 
 # In nats: the worth of standing right before a text, of sharing all words with it, of the
 # article having a first, second and third head of its own; the price of a head left over.
-_NEXT_TO = 0.4
-_FIT = 3.0
-_OWN_BONUS = (1.5, 0.6, 0.0)
-_LOOSE = 2.5
+_NEXT_TO = 0.2
+_FIT = 2.0
+_OWN_BONUS = (0.8, 0.3, -0.3)
+_LOOSE = 1.5
 _LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
 _CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -0.7, 0.6, 8

@@ -59,9 +59,7 @@ def examples() -> list[tuple[str, list[Example]]]:
     return found
 
 
-def train(
-    data: list[Example], decay: float = 0.02, steps: int = 600
-) -> dict[str, dict[str, float]]:
+def train(data: list[Example], decay: float = 0.3, steps: int = 600) -> dict[str, dict[str, float]]:
     names = sorted({sign for signs, _ in data for sign in signs})
     index = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names)))

@@ -14,7 +14,10 @@ from reader.text import Correction, apply, restore
 from tests.text.pages import columns, head, pdfbox
 from tests.text.samples import READING, WATER
 
-ALPHABET = "中国许昌的是，。“”（）《》【】：；！？…\n\n\n  \t0189abAB——摄□记者核心提示图为\x00\u3000\ud800\u2028\u202e\f\x85"
+ALPHABET = (
+    "中国许昌的是，。“”（）《》【】：；！？…\n\n\n  \t0189abAB——摄□记者核心提示图为"
+    "\x00\u3000\ud800\u2028\u202e\f\x85"
+)
 TEXTS = st.text(alphabet=ALPHABET, max_size=300) | st.text(max_size=200)
 
 
@@ -112,19 +115,28 @@ def test_a_date_is_a_bound_with_its_basis() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("# 标题\n\n第一段。\n\n- 甲\n- 乙\n\n| 一 | 二 |\n", ["# 标题", "第一段。", "- 甲", "- 乙", "| 一 | 二 |"]),
-        ("夜雨\n窗前灯未灭，\n檐下雨初停。\n故人千里外，\n一夜到天明。\n",
-         ["夜雨", "窗前灯未灭，", "檐下雨初停。", "故人千里外，", "一夜到天明。"]),
+        (
+            "# 标题\n\n第一段。\n\n- 甲\n- 乙\n\n| 一 | 二 |\n",
+            ["# 标题", "第一段。", "- 甲", "- 乙", "| 一 | 二 |"],
+        ),
+        (
+            "夜雨\n窗前灯未灭，\n檐下雨初停。\n故人千里外，\n一夜到天明。\n",
+            ["夜雨", "窗前灯未灭，", "檐下雨初停。", "故人千里外，", "一夜到天明。"],
+        ),
         ("“你来了？”他问。\n“来了。”她说。\n", ["“你来了？”他问。", "“来了。”她说。"]),
-        ("One line that was wrapped at a width of some forty\nletters, with co-\noperation in it.\n\nTwo.\n",
-         ["One line that was wrapped at a width of some forty letters, with co-operation in it.", "Two."]),
+        (
+            "A line that was wrapped at a width of some forty\nletters, with co-\noperation.\n\nB.\n",
+            ["A line that was wrapped at a width of some forty letters, with co-operation.", "B."],
+        ),
         ("地区\t产值\n东部\t120\n西部\t80\n", ["地区 产值", "东部 120", "西部 80"]),
         ("一、要求\n二、目标\n三、任务\n", ["一、要求", "二、目标", "三、任务"]),
-        ("　　春天来了，城里的书房\n又开张了。\n　　读书的人多了起来。\n",
-         ["春天来了，城里的书房又开张了。", "读书的人多了起来。"]),
+        (
+            "　　春天来了，城里的书房\n又开张了。\n　　读书的人多了起来。\n",
+            ["春天来了，城里的书房又开张了。", "读书的人多了起来。"],
+        ),
     ],
     ids=["markdown", "verse", "dialogue", "english", "table", "list", "indented"],
-)  # fmt: skip
+)
 def test_ordinary_text_stays_ordinary(text: str, expected: list[str]) -> None:
     assert [block.text for block in article(text).blocks] == expected
 
@@ -148,15 +160,22 @@ def test_a_correction_that_means_nothing_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"operation": "melt", "at": 1}, {"operation": "split", "at": -1}, {"operation": "role", "at": 1},
-     {"operation": "join", "at": 1}, {"operation": "move", "at": True}],
-)  # fmt: skip
+    [
+        {},
+        {"operation": "melt", "at": 1},
+        {"operation": "split", "at": -1},
+        {"operation": "role", "at": 1},
+        {"operation": "join", "at": 1},
+        {"operation": "move", "at": True},
+    ],
+)
 def test_a_damaged_correction_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         Correction.from_json(data)
 
 
 def test_importing_the_room_needs_only_the_standard_library() -> None:
-    code = "import sys, reader.text; print([m for m in ('numpy','jieba','rjieba','PySide6','whoosh') if m in sys.modules])"
+    heavy = ("numpy", "jieba", "rjieba", "PySide6", "whoosh")
+    code = f"import sys, reader.text; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
