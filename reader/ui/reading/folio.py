@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.ui.desk import Desk
 
 CLOSED_KEPT = 20
+NARROWEST = 280  # pixels that side panes leave to the text
 MOST_RESTORED = 50
 
 
@@ -40,6 +41,7 @@ class Folio(QWidget):
         self._closed: list[Place] = []
         self._typography = Typography(Style.of(desk.settings, desk.look.theme))
         self._positions = Positions(desk, self)
+        self.setMinimumWidth(NARROWEST)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._groups: list[TabGroup] = []
@@ -331,7 +333,7 @@ class Folio(QWidget):
             self._restore_group(kept)
         active = session.get("active")
         known = isinstance(active, int) and 0 <= active < len(self._groups)
-        self._active = self._groups[active if known else 0]
+        self._active = self._groups[int(active or 0) if known else 0]
         self._front_changed()
 
     def _restore_group(self, kept: dict[str, Any]) -> None:

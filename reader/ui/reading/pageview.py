@@ -232,18 +232,20 @@ class PageView(QTextEdit):
         if self.typography is not None:
             if self.typography.balances_anew(self._page.pieces, before, self._set_width):
                 self._refill(self.typography)
-            if self._eye is not None:
+            if self._eye is None:
+                self.verticalScrollBar().setValue(0)
+            else:
                 self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
         self._reshaping = False
 
     def _refill(self, typography: Typography) -> None:
         """Set the page anew. Changing single heads amid Qt's lazy layout leaves the rest stale."""
-        old = self.textCursor()
+        anchor, position = self.textCursor().anchor(), self.textCursor().position()
         self._rewind()
         fill(self.document(), self._page, typography, self._set_width)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(old.anchor())
-        cursor.setPosition(old.position(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.refilled()
 

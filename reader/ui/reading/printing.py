@@ -27,8 +27,9 @@ INK = replace(LIGHT, name="print", page="#ffffff", text="#000000", muted="#3c3c3
               accent="#000000", raised="#ffffff", border="#808080")  # fmt: skip
 POINTS = 10.5  # 五号, the body size of Chinese documents
 MARGIN_MM = 22.0
-FOOT_POINTS = 8.0
-SCREEN_DPI = 96.0  # what Qt takes a pixel of a document's margins for
+FOOT_PIXELS = 11  # the size of the footer's letters
+FOOT = 32.0  # pixels kept for the footer
+SCREEN_DPI = 96.0
 UNNAMED = "article"
 
 
@@ -107,33 +108,36 @@ def file_name(article: Article) -> str:
 
 
 def paint(printer: QPrinter, sheet: Sheet) -> bool:
-    """Paint all pages with a footer; False where the device cannot be opened."""
-    full = printer.pageRect(printer.Unit.DevicePixel)
+    """Paint all pages with a footer; False where the device cannot be opened.
+
+    The pages are laid out in pixels of the screen and painted larger: what Qt scales to
+    a finer device by itself are the fonts, but not all margins.
+    """
     finer = printer.logicalDpiY() / SCREEN_DPI
-    foot = FOOT_POINTS / 72 * printer.logicalDpiY() * 3
-    body = QSizeF(full.width(), full.height() - foot)
+    full = printer.pageRect(printer.Unit.DevicePixel).size() / finer
+    body = QSizeF(full.width(), full.height() - FOOT)
     document = QTextDocument()
-    document.documentLayout().setPaintDevice(printer)
-    typography = _typography(sheet, body.width() / finer, finer)
-    fill(document, page_of(sheet.article, sheet.script), typography)
+    document.setUseDesignMetrics(True)
+    fill(document, page_of(sheet.article, sheet.script), _typography(sheet, body.width()))
     document.setPageSize(body)
     painter = QPainter()
     if not painter.begin(printer):
         return False
+    painter.scale(finer, finer)
     for number in range(document.pageCount()):
         if number:
             printer.newPage()
         _paint_page(painter, document, body, number)
-        _paint_foot(painter, QRectF(0, body.height(), full.width(), foot), sheet, number + 1)
+        _paint_foot(painter, QRectF(0, body.height(), full.width(), FOOT), sheet, number + 1)
     painter.end()
     return True
 
 
-def _typography(sheet: Sheet, width: float, finer: float) -> Typography:
+def _typography(sheet: Sheet, width: float) -> Typography:
     """The typography of paper whose lines are `width` pixels of the screen long."""
     style = replace(sheet.style, theme=INK, points=POINTS)
     em = Typography(style).em
-    return Typography(replace(style, measure=int(width / em)), finer)
+    return Typography(replace(style, measure=int(width / em)))
 
 
 class _Painter:
@@ -171,7 +175,7 @@ def _paint_page(painter: QPainter, document: QTextDocument, body: QSizeF, number
 
 def _paint_foot(painter: QPainter, foot: QRectF, sheet: Sheet, number: int) -> None:
     font = QFont()
-    font.setPointSizeF(FOOT_POINTS)
+    font.setPixelSize(FOOT_PIXELS)
     painter.setFont(font)
     metrics = painter.fontMetrics()
     title = metrics.elidedText(

@@ -105,15 +105,10 @@ class Style:
 
 
 class Typography:
-    """Formats for every role in one style, in pixels of the screen.
+    """Formats for every role in one style, in pixels of the screen; made once for every piece."""
 
-    Qt scales margins to the device a document is laid out for, but not the space between
-    letters: `magnified` is how many times finer than the screen that device is.
-    """
-
-    def __init__(self, style: Style, magnified: float = 1.0) -> None:
+    def __init__(self, style: Style) -> None:
         self.style = style
-        self._magnified = magnified
         self._fonts: dict[tuple[float, bool, bool], QFont] = {}
         self.body = self.font(PLAIN)
         self.em = QFontMetricsF(self.body).horizontalAdvance("国")
@@ -169,7 +164,7 @@ class Typography:
         if key not in self._gaps:
             made = QTextCharFormat(self.chars(piece))
             ems = GAP_EM * key[1] + FACES[piece.role].tracking
-            _track(made, ems * self.em * self._magnified)
+            _track(made, ems * self.em)
             self._gaps[key] = made
         return self._gaps[key]
 
@@ -179,7 +174,7 @@ class Typography:
         made.setFont(self.font(face._replace(size=size)))
         made.setForeground(QColor(getattr(self.style.theme, face.colour)))
         if face.tracking:
-            _track(made, face.tracking * self.em * self._magnified)
+            _track(made, face.tracking * self.em)
         return made
 
     def _size(self, piece: Piece) -> float:

@@ -191,3 +191,13 @@ def test_no_kind_of_figure_differs_by_colour_alone(theme) -> None:
     }
     common = ("money", "percent", "date", "duration", "ordinal", "quantity")
     assert len({lines[f"figure.{kind}"] for kind in common}) == len(common)
+
+
+def test_a_change_of_width_leaves_caret_and_page_alone(view: TextView, qtbot) -> None:
+    view.resize(420, 500)
+    qtbot.wait(20)
+    assert not view.textCursor().hasSelection() and view.verticalScrollBar().value() == 0
+    view.select(Place("k", 3, 2, 6))
+    view.resize(900, 500)
+    qtbot.wait(20)
+    assert view.selection() == (Place("k", 3, 2, 6),)
