@@ -42,11 +42,11 @@ class Commands(QObject):
         action = QAction(command.text, self)
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        plain = command.text.replace("&", "").rstrip("…")
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{command.tip or plain} ({shown})" if shown else command.tip or plain)
+        tip = command.tip or command.name
+        action.setToolTip(f"{tip} ({shown})" if shown else tip)
         action.setStatusTip(command.tip)
-        if command.icon:
+        if command.id in TOOLBAR:  # those in menus come with `repaint`, after the first paint
             action.setIcon(icons.get(command.icon))
         action.setCheckable(command.checkable)
         action.setChecked(self._is_on(command))
@@ -78,7 +78,7 @@ class Commands(QObject):
                 self.actions[command.id].setChecked(self._is_on(command))
 
     def repaint(self, icons: Icons) -> None:
-        """New icons after a change of theme."""
+        """All icons, after the first paint and after a change of theme."""
         for command in self.table.values():
             if command.icon:
                 self.actions[command.id].setIcon(icons.get(command.icon))

@@ -102,9 +102,9 @@ class Program(QObject):
         self.window.failed.connect(self._faults.failed)
         self._first_paint = FirstPaint(self.window)
         self._first_paint.done.connect(self._painted)
+        self.window.show()  # gives all panes their sizes, so the article is set only once
         self._show_first()
         self.window.reading.take_focus()
-        self.window.show()
 
     def _folders_wanted(self) -> list[Path]:
         """The folders named at the start; none: the user's own, else the bundled articles."""

@@ -103,6 +103,8 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Put in the tree and the results, empty as yet."""
         self._furnish_left()
+        self.search.settle()
+        self.commands.repaint(self.icons)
 
     def furnish_rest(self) -> None:
         """Put in the side panes and what was open; then look at the folders."""

@@ -80,8 +80,6 @@ class SearchBox(QWidget):
         self._edit = QueryEdit(self)
         self._edit.setPlaceholderText(tr('Search: words, "exact words", 金额>=10亿 …'))
         self._edit.setAccessibleName(tr("Search the collection"))
-        self._edit.setClearButtonEnabled(True)
-        name_clear_button(self._edit)
         self._edit.setMinimumWidth(180)
         self._edit.setMaximumWidth(620)
         self._sign = QAction(icons.get("search"), tr("Search"), self)
@@ -102,6 +100,11 @@ class SearchBox(QWidget):
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusProxy(self._edit)
+
+    def settle(self) -> None:
+        """What the first paint can do without: Qt looks for the clear button's icon on disk."""
+        self._edit.setClearButtonEnabled(True)
+        name_clear_button(self._edit)
 
     def repaint_icons(self, icons: Icons) -> None:
         """New icons after a change of theme."""
