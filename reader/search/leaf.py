@@ -211,24 +211,34 @@ class Leaf:
 
     def sort_keys(self, low: int, high: int) -> postings.SortKeys:
         """The sort keys of all grams in `[low, high)`, not in order."""
-        first, last = self._narrow_keys.searchsorted(_clipped(low, high))
-        edges = self._narrow_edges[first : last + 1]
-        narrow = postings.Lists(
-            self._narrow_keys[first:last],
-            np.diff(edges),
-            self._narrow_units(edges[0], edges[-1]),
-        )
-        first, last = self._wide_keys.searchsorted(_clipped(low, high))
-        edges = self._wide_edges[first : last + 1]
-        wide = postings.Lists(
-            self._wide_keys[first:last], np.diff(edges), self._wide_units(edges[0], edges[-1])
-        )
+        narrow, wide = self._lists_between(low, high)
         return np.concatenate(
             (
                 postings.decode_range(narrow, postings.NARROW),
                 postings.decode_range(wide, postings.WIDE),
             )
         )
+
+    def positions_between(self, low: int, high: int) -> postings.Positions:
+        """The positions of all grams in `[low, high)`, not in order."""
+        narrow, wide = self._lists_between(low, high)
+        return np.concatenate(
+            (
+                postings.decode_many(narrow, postings.NARROW),
+                postings.decode_many(wide, postings.WIDE),
+            )
+        )
+
+    def _lists_between(self, low: int, high: int) -> tuple[postings.Lists, postings.Lists]:
+        bounds = np.array([low, min(high, 0xFFFFFFFF)], np.uint32)  # no gram is the largest number
+        first, last = (int(at) for at in self._narrow_keys.searchsorted(bounds))
+        edges = self._narrow_edges[first : last + 1]
+        units = self._narrow_units(edges[0], edges[-1])
+        narrow = postings.Lists(self._narrow_keys[first:last], np.diff(edges), units)
+        first, last = (int(at) for at in self._wide_keys.searchsorted(bounds))
+        edges = self._wide_edges[first : last + 1]
+        units = self._wide_units(edges[0], edges[-1])
+        return narrow, postings.Lists(self._wide_keys[first:last], np.diff(edges), units)
 
     def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
         """All grams, not in order, with the number of units of each."""
@@ -319,8 +329,3 @@ def _edges(lengths: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
     edges = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=edges[1:])
     return edges
-
-
-def _clipped(low: int, high: int) -> NDArray[np.uint32]:
-    """Bounds of a range of grams; 2**32 as an upper bound means that none is above."""
-    return np.array([low, min(high, 0xFFFFFFFF)], np.uint32)

@@ -78,18 +78,27 @@ def decode(units: NDArray[np.unsignedinteger], filler: int) -> Positions:
     return positions[~fillers] if fillers.any() else positions
 
 
+def decode_many(lists: Lists, filler: int) -> Positions:
+    """The positions of consecutive lists, one list after the other."""
+    return _absolute(lists)[lists.units != filler]
+
+
 def decode_range(lists: Lists, filler: int) -> SortKeys:
     """The sort keys of consecutive lists, in the order they are stored."""
-    if not len(lists.keys):
-        return np.empty(0, np.uint64)
-    sums = np.cumsum(lists.units, dtype=np.uint32)
-    ends = np.cumsum(lists.lengths)
-    bases = np.zeros(len(ends), np.uint32)
-    bases[1:] = sums[ends[:-1] - 1]
-    sums -= np.repeat(bases, lists.lengths)
     keys = np.repeat(lists.keys.astype(np.uint64) << np.uint64(32), lists.lengths)
-    keys |= sums
+    keys |= _absolute(lists)
     return keys[lists.units != filler]
+
+
+def _absolute(lists: Lists) -> Positions:
+    """The position that every unit leads to, fillers among them."""
+    sums = np.cumsum(lists.units, dtype=np.uint32)
+    if len(lists.lengths) > 1:
+        ends = np.cumsum(lists.lengths)
+        bases = np.zeros(len(ends), np.uint32)
+        bases[1:] = sums[ends[:-1] - 1]
+        sums -= np.repeat(bases, lists.lengths)
+    return sums
 
 
 def pack_wide(units: NDArray[np.uint32]) -> NDArray[np.uint8]:

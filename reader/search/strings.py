@@ -71,7 +71,7 @@ def grouped(leaf: Leaf, positions: Positions) -> Occurrences:
 def _one(leaf: Leaf, symbols: Symbols) -> Positions:
     """A single symbol: all grams that begin with it."""
     low = int(symbols[0]) << 16
-    positions = leaf.sort_keys(low, low + (1 << 16)).astype(np.uint32)
+    positions = leaf.positions_between(low, low + (1 << 16))
     positions.sort()
     return positions
 

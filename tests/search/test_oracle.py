@@ -59,7 +59,7 @@ def generated_documents(count: int) -> list[Document]:
 
 @pytest.mark.parametrize("kind", ["articles", "generated"])
 def test_every_string_is_found_and_nothing_else(tmp_path: Path, kind: str) -> None:
-    documents = article_documents() if kind == "articles" else generated_documents(60)
+    documents = article_documents() if kind == "articles" else generated_documents(40)
     index = Index.open(tmp_path)
     consume(index.update(documents[::2]))
     consume(index.update(documents[1::2]))
