@@ -204,7 +204,8 @@ class Original(QPlainTextEdit):
 
     def _fit(self) -> None:
         width = self._lines.preferred_width()
-        self.setViewportMargins(width, 0, 0, 0)
+        if self.viewportMargins().left() != width:  # each call lays out, and so comes back here
+            self.setViewportMargins(width, 0, 0, 0)
         self._lines.setGeometry(0, 0, width, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,168 @@
+"""Random use of the real window for some minutes: does its memory stay flat?
+
+    python tests/bench/soak.py [--minutes N] [--seed N]
+
+Prints the resident memory at every minute and, at the end, how much it grew after the first
+ten minutes (after the first third of a shorter run). Offscreen unless QT_QPA_PLATFORM says
+otherwise. The notes it makes go to a folder of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from reader.paths import data_paths  # noqa: E402
+from reader.ui.places import Place  # noqa: E402
+from reader.ui.window import Window  # noqa: E402
+from tests.bench.bench_start import collection  # noqa: E402
+from tests.driving import Driven, Script  # noqa: E402
+
+SETTLED = 10  # minutes after which memory is to be flat
+KEPT = 60  # notes that are there at most, so that the notes themselves do not grow
+
+
+def resident() -> float:
+    """This process's resident memory in MB, as Linux counts it."""
+    with Path("/proc/self/statm").open() as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+class Reader:
+    """Somebody who clicks about at random."""
+
+    def __init__(self, window: Window, seed: int) -> None:
+        self.window = window
+        self.rng = random.Random(seed)
+        self.done = 0
+
+    def act(self) -> Callable[[], object]:
+        """Do one thing; what to wait for before the next."""
+        self.done += 1
+        self.rng.choice(
+            (self.search, self.search, self.open, self.open, self.walk, self.keep, self.keep,
+             self.travel, self.look, self.tabs, self.find, self.correct, self.dialogs)
+        )()  # fmt: skip
+        jobs = self.window.desk.jobs
+        return lambda: not (jobs.busy("search") or jobs.busy("health"))
+
+    def search(self) -> None:
+        article = self.window.reading.current_article()
+        words = self.rng.choice(article.blocks).text if article and article.blocks else "河"
+        at = self.rng.randrange(len(words))
+        query = words[at : at + self.rng.randint(1, 8)]
+        self.window.search.ask(self.rng.choice((query, query, "金额>=1亿元", f"标题:{query}", "")))
+
+    def open(self) -> None:
+        entry = self.rng.choice(self.window.shelf.entries)
+        self.window.open_place(Place(entry.key, 0), self.rng.random() < 0.2)
+
+    def walk(self) -> None:
+        for _ in range(self.rng.randint(1, 4)):
+            self.rng.choice((self.window.talk.next_hit, self.window.talk.previous_hit))()
+
+    def keep(self) -> None:
+        reading, notes = self.window.reading, self.window.notes
+        kept = self.window.desk.library.notes.find()
+        if len(kept) > KEPT:
+            ids = [note.id for note in kept]
+            notes.record(self.window.desk.library.notes.remove(ids))
+            notes.undo_stack.clear()
+            notes._empty_bin()
+            return
+        self.rng.choice(
+            (reading.highlight, reading.bookmark, reading.copy_quotation, notes.undo, notes.redo)
+        )()
+
+    def travel(self) -> None:
+        reading = self.window.reading
+        self.rng.choice((reading.go_back, reading.go_forward))()
+
+    def look(self) -> None:
+        settings = self.window.desk.settings
+        name, values = self.rng.choice(
+            (("theme", ("paper", "light", "dark")), ("font_size", (11, 13, 20)),
+             ("script", ("original", "simplified", "traditional")),
+             ("original_beside", (True, False)), ("people_layer", (True, False)),
+             ("side_panel", (True, True, False)), ("doubt_layer", (True, False)))
+        )  # fmt: skip
+        settings.set(name, self.rng.choice(values))
+        self.window.resize(self.rng.randint(900, 1600), self.rng.randint(600, 1000))
+
+    def tabs(self) -> None:
+        reading = self.window.reading
+        self.rng.choice(
+            (reading.close_tab, reading.next_tab, reading.toggle_split, reading.close_others)
+        )()
+        pane = self.rng.randrange(self.window.side.count())
+        self.window.side.setCurrentIndex(pane)
+
+    def find(self) -> None:
+        leaf = self.window.reading.front()
+        if leaf is not None:
+            leaf.open_bar()
+            leaf._find("的")
+            leaf.step_found(1)
+            leaf._leave_bar()
+
+    def correct(self) -> None:
+        self.window.reading.correct(self.rng.choice(("split", "join_next", "move_down", "clear")))
+        self.window.notes.undo()
+
+    def dialogs(self) -> None:
+        wanted = self.window.dialogs
+        QTimer.singleShot(30, self.window, close_dialog)
+        self.rng.choice((wanted.show_settings, wanted.show_about, wanted.show_health))()
+
+
+def close_dialog() -> None:
+    """Close whatever dialog is open."""
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        dialog.close()
+
+
+def use(window: Window, minutes: float, seed: int) -> Script:
+    """Act till the time is over, printing memory every minute."""
+    reader = Reader(window, seed)
+    began = time.monotonic()
+    sizes = [resident()]
+    print(f"start: {sizes[0]:.0f} MB", flush=True)
+    while (now := time.monotonic() - began) < minutes * 60:
+        if now >= len(sizes) * 60:
+            sizes.append(resident())
+            print(f"minute {len(sizes) - 1}: {sizes[-1]:.0f} MB, {reader.done} acts", flush=True)
+        yield reader.act()
+    settled = sizes[SETTLED] if minutes > SETTLED else sizes[len(sizes) // 3]
+    growth = resident() / settled - 1
+    print(f"{reader.done} acts; {growth:+.1%} since memory had settled ({settled:.0f} MB)")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--minutes", type=float, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--articles", type=int, default=200)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        made = collection(Path(folder) / "articles", given.articles)
+        data = data_paths(Path(folder) / "data")
+        program = Driven(data, [ROOT / "articles", made], (), until_painted=False)
+        return program.drive(lambda window: use(window, given.minutes, given.seed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
