@@ -358,7 +358,9 @@ class Folio(QWidget):
     def _arrange(self, group: TabGroup, keys: list[str], front: object) -> None:
         """Put the tabs in the order they had: one of them was there before the others came."""
         for at, key in enumerate(keys):
-            group.tabBar().moveTab(group.indexOf(group.leaf_of(key)), at)
+            leaf = group.leaf_of(key)
+            if leaf is not None:
+                group.tabBar().moveTab(group.indexOf(leaf), at)
         if isinstance(front, int) and 0 <= front < group.count():
             group.setCurrentIndex(front)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.article import HEADLINE_ROLES, Article, Block, Role, raw_positions
 from reader.ui.reading.display import Script, in_script, visible
@@ -30,7 +30,7 @@ class Piece:
     """What is set as one paragraph: characters `[start, start + len(text))` of a block.
 
     `number` is the ¶ number where the margin shows one (block index + 1). `boxed` pieces
-    in a row stand in one box, a label before them included. A `continued` piece goes on
+    in a row stand in one box, which one `opens_box`, a label included. A `continued` piece goes on
     with the block of the one before it.
     """
 
@@ -42,6 +42,7 @@ class Piece:
     boxed: bool = False
     continued: bool = False
     under_label: bool = False
+    opens_box: bool = False
 
     @property
     def end(self) -> int:
@@ -72,14 +73,15 @@ def page_of(article: Article, script: Script = "original") -> Page:
         piece
         for at, block in enumerate(blocks)
         for piece in _pieces(
-            at,
-            block,
-            boxed[at],
-            script,
-            article.raw.text,
-            at > 0 and blocks[at - 1].role == "label",
+            Piece(
+                at, 0, block.role, _shown(block, script, article.raw.text),
+                None if block.role in UNNUMBERED else at + 1,
+                boxed=boxed[at],
+                under_label=at > 0 and blocks[at - 1].role == "label",
+                opens_box=boxed[at] and not (at and boxed[at - 1]),
+            )
         )
-    )
+    )  # fmt: skip
     return Page(pieces, tuple((piece.block, piece.start) for piece in pieces))
 
 
@@ -128,18 +130,21 @@ def _boxed(blocks: Sequence[Block]) -> list[bool]:
     return inside
 
 
-def _pieces(
-    at: int, block: Block, boxed: bool, script: Script, raw: str, under_label: bool
-) -> Iterator[Piece]:
+def _shown(block: Block, script: Script, raw: str) -> str:
+    """A block's characters as they are shown, one for one."""
     text = visible(in_script(block.text, script))
     if len(block.spans) > 1 and block.role != "paragraph":
-        text = _with_lines(block, text, raw)
-    number = None if block.role in UNNUMBERED else at + 1
-    for start in range(0, max(len(text), 1), LONGEST_PIECE):
+        return _with_lines(block, text, raw)
+    return text
+
+
+def _pieces(whole: Piece) -> Iterator[Piece]:
+    """A block's piece, or several where it is very long."""
+    text = whole.text
+    yield replace(whole, text=text[:LONGEST_PIECE]) if len(text) > LONGEST_PIECE else whole
+    for start in range(LONGEST_PIECE, len(text), LONGEST_PIECE):
         part = text[start : start + LONGEST_PIECE]
-        yield Piece(
-            at, start, block.role, part, None if start else number, boxed, start > 0, under_label
-        )
+        yield replace(whole, start=start, text=part, number=None, continued=True, opens_box=False)
 
 
 def _with_lines(block: Block, text: str, raw: str) -> str:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from reader.article import Article
 from reader.errors import ExportError
 from reader.i18n import tr
 from reader.ui.reading.filling import fill
-from reader.ui.reading.model import page_of
+from reader.ui.reading.model import Piece, page_of
 from reader.ui.reading.typography import Style, Typography
 from reader.ui.theme import LIGHT
 
@@ -31,6 +40,7 @@ FOOT_PIXELS = 11  # the size of the footer's letters
 FOOT = 32.0  # pixels kept for the footer
 SCREEN_DPI = 96.0
 UNNAMED = "article"
+HEADS = ("label", "section", "subsection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +128,10 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
     body = QSizeF(full.width(), full.height() - FOOT)
     document = QTextDocument()
     document.setUseDesignMetrics(True)
-    fill(document, page_of(sheet.article, sheet.script), _typography(sheet, body.width()))
+    page = page_of(sheet.article, sheet.script)
+    fill(document, page, _typography(sheet, body.width()))
     document.setPageSize(body)
+    _keep_heads_with_text(document, page.pieces, body.height())
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -131,6 +143,18 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
         _paint_foot(painter, QRectF(0, body.height(), full.width(), FOOT), sheet, number + 1)
     painter.end()
     return True
+
+
+def _keep_heads_with_text(document: QTextDocument, pieces: Sequence[Piece], height: float) -> None:
+    """Put heads that stand last on a page at the top of the next one."""
+    layout = document.documentLayout()
+    for at in range(len(pieces) - 1, 0, -1):
+        block, following = (document.findBlockByNumber(number) for number in (at - 1, at))
+        tops = [layout.blockBoundingRect(each).top() for each in (block, following)]
+        if pieces[at - 1].role in HEADS and tops[0] // height < tops[1] // height:
+            shape = block.blockFormat()
+            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(shape)
 
 
 def _typography(sheet: Sheet, width: float) -> Typography:

@@ -146,7 +146,7 @@ class Typography:
         """The paragraph format of a piece in lines of `width` pixels (default: the measure)."""
         if piece.role in SMALLEST:
             return self._block(piece, self._balance(piece, width or self.width))
-        key = (piece.role, piece.boxed, piece.continued, piece.under_label)
+        key = (piece.role, piece.boxed, piece.opens_box, piece.continued, piece.under_label)
         if key not in self._blocks:
             self._blocks[key] = self._block(piece, 0)
         return self._blocks[key]
@@ -221,7 +221,7 @@ class Typography:
     def _above(self, piece: Piece, face: Face) -> float:
         if piece.continued:
             return 0
-        if piece.boxed and piece.role == "label":
+        if piece.opens_box:
             return BOX_ABOVE * self.em
         return (min(face.above, UNDER_LABEL) if piece.under_label else face.above) * self.em
 
