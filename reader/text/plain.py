@@ -70,7 +70,7 @@ def _is_whole(lines: Sequence[Line]) -> bool:
 
 def blocks_of(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
     """The blocks of ordinary text, in the order of the lines."""
-    longest = max((line.width for line in lines), default=0.0)
+    longest = max((_length(line) for line in lines), default=0.0)
     wraps = (_NARROWEST_INDENTED if _is_indented(raw) else _NARROWEST) <= longest <= _WIDEST
     groups: list[list[Line]] = []
     fenced = False
@@ -101,7 +101,12 @@ def _wrapped(before: Line, after: Line, longest: float) -> bool:
     if before.chars[-1] in "。！？：:":
         return False
     first = after.text.split(maxsplit=1)[0]
-    return before.width + len(first) / 2 + 0.5 > 0.85 * longest
+    return _length(before) + len(first) / 2 + 0.5 > 0.85 * longest
+
+
+def _length(line: Line) -> float:
+    """How far a line reaches, in em, word spaces counted as half."""
+    return line.width + (len(line.text) - len(line.chars)) / 2
 
 
 def _role(group: Sequence[Line], i: int, groups: Sequence[object], titled: bool) -> Role:

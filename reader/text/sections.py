@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import exp
 
 from reader.text.assign import assign
@@ -22,6 +23,7 @@ _NEXT_TO = 0.2
 _FIT = 2.0
 _OWN_BONUS = (0.8, 0.3, -0.3)
 _LOOSE = 1.5
+_BY_LABEL = 3.0
 _LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
 _CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -0.7, 0.6, 8
@@ -220,9 +222,24 @@ def _decks(units: Sequence[Unit]) -> dict[int, int]:
     }
 
 
+def _labelled_heads(units: Sequence[Unit]) -> set[int]:
+    """The heads that stand right under a label in brackets, or under such a head."""
+    found: set[int] = set()
+    for i in range(1, len(units)):
+        above = units[i - 1]
+        if (units[i].kind == "head" and above.kind == "label" and above.text[0] == "【") or (
+            units[i].kind == "head" and i - 1 in found and i - 2 not in found
+        ):
+            found.add(i)
+    return found
+
+
 def _values(context: Context, head: int) -> list[float]:
     """What it is worth, in nats, to give a head to each stretch, slot, or to leave it."""
     article, section, series = chances(context, head, weights())
+    labelled = _labelled_heads(context.units)
+    if len(labelled) > 1:  # labels, where there are any, stand over every section
+        section += _BY_LABEL if head in labelled else -_BY_LABEL
     after = _follows(context.units, head)
     row: list[float] = []
     best = max(context.fits[head], default=0.0)
@@ -253,17 +270,36 @@ def _place_labels(
 
 
 def _joined(sections: list[Section]) -> list[Section]:
-    """A stretch without a head goes on with the section before it."""
+    """A stretch without a head goes with the section it adjoins, the one before if in doubt."""
     joined: list[Section] = []
-    for section in sections:
-        if joined and not section.heads and not section.labels:
-            joined[-1] = replace(joined[-1], body=joined[-1].body + section.body)
+    waiting: tuple[int, ...] = ()
+    for section, after in zip(sections, [*sections[1:], None], strict=False):
+        body = waiting + section.body
+        waiting = ()
+        if section.heads or section.labels or not joined:
+            joined.append(replace(section, body=body))
+        elif (
+            after
+            and after.heads
+            and after.body[0] == body[-1] + 1
+            and body[0] > joined[-1].body[-1] + 1
+        ):
+            waiting = body
         else:
-            joined.append(section)
+            joined[-1] = replace(joined[-1], body=joined[-1].body + body)
     return joined
 
 
 def _ordered(sections: list[Section]) -> list[Section]:
-    """Sections in reading order: text without a head first, then as their texts lie."""
+    """Sections in reading order: text without a head first, then as their texts lie.
+
+    Labelled heads that lie in a row, apart from the text, tell the order instead.
+    """
     headed = sorted((s for s in sections if s.heads), key=lambda s: s.body[0])
-    return [*(s for s in sections if not s.heads), *headed]
+    by_head = sorted(headed, key=lambda s: s.heads[0])
+    in_row = (
+        len(headed) > 2
+        and all(s.labels for s in headed)
+        and all(b.heads[0] - a.heads[-1] == 2 for a, b in pairwise(by_head))
+    )
+    return [*(s for s in sections if not s.heads), *(by_head if in_row else headed)]

@@ -125,8 +125,13 @@ def test_a_date_is_a_bound_with_its_basis() -> None:
         ),
         ("“你来了？”他问。\n“来了。”她说。\n", ["“你来了？”他问。", "“来了。”她说。"]),
         (
-            "A line that was wrapped at a width of some forty\nletters, with co-\noperation.\n\nB.\n",
-            ["A line that was wrapped at a width of some forty letters, with co-operation.", "B."],
+            "A line that was wrapped at a width of some forty\nletters or so in all, "
+            "together with co-\noperation.\n\nB.\n",
+            [
+                "A line that was wrapped at a width of some forty "
+                "letters or so in all, together with co-operation.",
+                "B.",
+            ],
         ),
         ("地区\t产值\n东部\t120\n西部\t80\n", ["地区 产值", "东部 120", "西部 80"]),
         ("一、要求\n二、目标\n三、任务\n", ["一、要求", "二、目标", "三、任务"]),
