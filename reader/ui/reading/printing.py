@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -147,14 +148,20 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
 
 def _keep_heads_with_text(document: QTextDocument, pieces: Sequence[Piece], height: float) -> None:
     """Put heads that stand last on a page at the top of the next one."""
-    layout = document.documentLayout()
     for at in range(len(pieces) - 1, 0, -1):
         block, following = (document.findBlockByNumber(number) for number in (at - 1, at))
-        tops = [layout.blockBoundingRect(each).top() for each in (block, following)]
-        if pieces[at - 1].role in HEADS and tops[0] // height < tops[1] // height:
+        pages = [_first_line(document, each) // height for each in (block, following)]
+        if pieces[at - 1].role in HEADS and pages[0] < pages[1]:
             shape = block.blockFormat()
             shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             QTextCursor(block).setBlockFormat(shape)
+            document.markContentsDirty(0, document.characterCount())  # or the rest stays put
+
+
+def _first_line(document: QTextDocument, block: QTextBlock) -> float:
+    """Where a block's first line stands; the block itself may begin on the page before."""
+    top = document.documentLayout().blockBoundingRect(block).top()
+    return top + (block.layout().lineAt(0).y() if block.layout().lineCount() else 0)
 
 
 def _typography(sheet: Sheet, width: float) -> Typography:
