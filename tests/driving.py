@@ -38,6 +38,8 @@ class Driven(Program):
         self._waiting: Callable[[], object] = bool
         self.fault = ""
         code = self.run(["jianbao"])
+        # The clipboard of the offscreen platform outlives the interpreter its data need.
+        QApplication.clipboard().clear()
         if self.fault:
             print(self.fault, file=sys.stderr)
         return FAILED if self.fault else code
@@ -63,8 +65,8 @@ class Driven(Program):
             return
         else:
             self._until = time.monotonic() + PATIENCE
-            self._waiting = next(self._script, _END)
-        if self.fault or self._waiting is _END:
+            self._waiting = next(self._script, _the_end)
+        if self.fault or self._waiting is _the_end:
             self._timer.stop()
             self.window.close()
             self._app.quit()
@@ -73,7 +75,7 @@ class Driven(Program):
         self.fault = "".join(traceback.format_exception(error))
 
 
-def _END() -> bool:
+def _the_end() -> bool:
     return False
 
 
