@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from reader.article import Span
 from reader.export import FORMATS
@@ -100,7 +99,7 @@ def test_what_is_removed_lies_in_the_bin(qtbot, pane, passage, monkeypatch) -> N
     pane.take_back()
     assert pane._model.rowCount() == 0
     pane.undo()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr("reader.ui.notes.pane.agreed", lambda *_: True)
     pane.empty_bin()
     assert pane._model.rowCount() == 0
     pane.undo()
