@@ -45,6 +45,7 @@ _AHEAD = 12
 _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _MOST_SUMS = 200_000
+_TOO_WIDE = 12.0  # no display line is as wide as half a page of text
 _SURFACES = (
     (
         "byline",
@@ -251,7 +252,10 @@ class Scorer:
 
     def own(self, page: Page, i: int, state: int) -> float:
         get = self._learnt.get
-        return sum([get(sign, 0.0) for sign in own_signs(page, i, state)])
+        score = sum([get(sign, 0.0) for sign in own_signs(page, i, state)])
+        sight = page.sights[i]
+        too_wide = state >= HEAD and sight.size == "wide" and sight.end != "final"
+        return score - (_TOO_WIDE if too_wide else 0.0)
 
     def step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
         get = self._learnt.get
