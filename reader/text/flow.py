@@ -254,7 +254,8 @@ class Scorer:
         get = self._learnt.get
         score = sum([get(sign, 0.0) for sign in own_signs(page, i, state)])
         sight = page.sights[i]
-        too_wide = state >= HEAD and sight.size == "wide" and sight.end != "final"
+        known = sight.end == "final" or sight.surface
+        too_wide = state >= HEAD and sight.size == "wide" and not known
         return score - (_TOO_WIDE if too_wide else 0.0)
 
     def step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
