@@ -102,7 +102,13 @@ class Window(QMainWindow):
 
     def furnish(self) -> None:
         """Put in the tree and the results, empty as yet."""
-        self._furnish_left()
+        from reader.ui.search.results import ResultsPane
+        from reader.ui.tree.view import CollectionPane
+
+        self.tree = CollectionPane(self.desk, self.icons)
+        self.results = ResultsPane(self.desk)
+        self.left.addTab(self.tree, tr("Collection"))
+        self.left.addTab(self.results, tr("Results"))
         self.search.settle()
         self.commands.repaint(self.icons)
 
@@ -123,15 +129,6 @@ class Window(QMainWindow):
         if step is not None:
             QTimer.singleShot(0, self, self._next_step)  # first: one that fails stops no other
             step()
-
-    def _furnish_left(self) -> None:
-        from reader.ui.search.results import ResultsPane
-        from reader.ui.tree.view import CollectionPane
-
-        self.tree = CollectionPane(self.desk, self.icons)
-        self.results = ResultsPane(self.desk)
-        self.left.addTab(self.tree, tr("Collection"))
-        self.left.addTab(self.results, tr("Results"))
 
     def _furnish_side(self) -> None:
         from reader.ui.figures.pane import FiguresPane
