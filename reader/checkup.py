@@ -57,7 +57,9 @@ def examine(library: Library) -> Health:
         notes = library.notes.find() if library.paths.database.exists() else ()
         findings += check_notes(notes, _article_reader(library))
     except JianbaoError as fault:
-        findings.append(_finding("notes-closed", "error", [str(fault)], tr("notes not to be read")))
+        findings.append(
+            _finding("notes-closed", "error", [str(fault)], tr("notes that cannot be read"))
+        )
     findings += [*_index(library, sources, word), _cache(library), _fonts()]
     return Health(tuple(findings))
 
@@ -82,10 +84,10 @@ def mend(library: Library) -> Health:
     if old:
         done.append(tr("Indexes of other folders removed: {count}.", count=len(old)))
     if damaged or report.notice:
-        done.append(report.notice or tr("The damaged search index was built anew."))
+        done.append(report.notice or tr("The damaged search index was rebuilt."))
     changed = report.added + report.changed + report.removed
     if changed:
-        done.append(tr("Index brought up to date: {count} articles.", count=changed))
+        done.append(tr("Articles brought up to date in the index: {count}.", count=changed))
     return Health(examine(library).findings, tuple(done))
 
 
@@ -126,7 +128,9 @@ def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[
 
 def _cache(library: Library) -> Finding:
     old = [str(folder) for folder in _old_indexes(library)]
-    return _finding("old-indexes", "warning", old, tr("indexes of folders not opened for long"))
+    return _finding(
+        "old-indexes", "warning", old, tr("indexes of folders not opened for a long time")
+    )
 
 
 def _old_indexes(library: Library) -> list[Path]:

@@ -154,7 +154,7 @@ def _open(folder: Path, *, rebuild: bool) -> tuple[Index, str]:
     try:
         return Index.open(folder, rebuild=rebuild), ""
     except IndexDamaged as fault:
-        notice = tr("{fault} It is built anew from the files.", fault=fault)
+        notice = tr("{fault} It is being rebuilt from the files.", fault=fault)
         return Index.open(folder, rebuild=True), notice
 
 

@@ -96,7 +96,7 @@ def _reported(fault: Exception) -> str:
 
 def _sentence(fault: Exception) -> str:
     if isinstance(fault, click.ClickException):
-        return f"{fault.format_message()} {tr('Try: jianbao --help')}"
+        return fault.format_message() + " " + tr("Try: jianbao --help")
     return str(fault)
 
 

@@ -17,7 +17,7 @@ NOTHING, UNUSABLE = 1, 2
 
 
 @click.command(help=tr("Bring the search index up to date with the collection."))
-@click.option("--rebuild", is_flag=True, help=tr("Build it anew from the files."))
+@click.option("--rebuild", is_flag=True, help=tr("Rebuild it from the files."))
 def index(rebuild: bool) -> int:
     report = with_counted_progress(the_library().refresh(rebuild=rebuild))
     if wants_json():
@@ -75,7 +75,7 @@ def _answer(library: Library, query: str, limit: int, sort: Any) -> Results:
     try:
         return library.search(query, limit=limit, sort=sort)
     except IndexDamaged as fault:
-        complain(tr("{fault} It is built anew from the files.", fault=fault))
+        complain(tr("{fault} It is being rebuilt from the files.", fault=fault))
         library.close()
         with_counted_progress(library.refresh(rebuild=True))
         return library.search(query, limit=limit, sort=sort)

@@ -15,7 +15,7 @@ from reader.cli.options import the_library, wants_json
 from reader.cli.printing import complain, print_json
 from reader.errors import InputError, NotFound
 from reader.export import ARTICLE_FORMATS, DEFAULT_STYLE, FORMATS, Clipping, Selection, save
-from reader.i18n import tr
+from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.notes import Filter, Note, NoteKind
 
@@ -28,7 +28,7 @@ note_option = click.option("--note", default="", help=tr("Your own words on it."
 tag_option = click.option("--tag", "tags", multiple=True, help=tr("A tag; repeatable."))
 
 
-@click.group(help=tr("Keep quotations, list and remove them."))
+@click.group(help=tr("Keep, list and remove quotations."))
 def quote() -> None:
     pass
 
@@ -45,10 +45,10 @@ def add_quotation(file: str, text: str, note: str, tags: tuple[str, ...]) -> Non
     key, path, article = _article(library, file)
     places = find_anchors(article, text)
     if not places:
-        raise NotFound(tr("“{text}” does not stand in {file}.", text=text, file=file))
+        raise NotFound(tr("“{text}” does not occur in {file}.", text=text, file=file))
     first, *others = places
     if others:
-        complain(tr("It stands there {count} times; the first is kept.", count=len(places)))
+        complain(tr("It occurs there {count} times; the first is kept.", count=len(places)))
     kept = new_note("quotation", key, str(path), first)
     _keep(library, replace(kept, note=note, tags=tags))
 
@@ -64,7 +64,7 @@ def remove_quotation(note_id: str) -> None:
     _remove(the_library(), note_id)
 
 
-@click.group(help=tr("Keep bookmarks, list and remove them."))
+@click.group(help=tr("Keep, list and remove bookmarks."))
 def bookmark() -> None:
     pass
 
@@ -97,8 +97,8 @@ def remove_bookmark(note_id: str) -> None:
 @click.command(help=tr("Write quotations, each compared with its source, or a whole article."))
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="markdown")
 @click.option("--style", default=DEFAULT_STYLE, show_default=True, help=tr("Style of citation."))
-@click.option("--output", help=tr("The file to write; the terminal if it is not given."))
-@click.option("--query", default="", help=tr("Only what holds these words."))
+@click.option("--output", help=tr("The file to write; the terminal if none is given."))
+@click.option("--query", default="", help=tr("Only what contains these words."))
 @click.option("--tag", "tags", multiple=True, help=tr("Only what has this tag; repeatable."))
 @click.option("--article", "file", help=tr("Only quotations from this file."))
 @click.option("--whole", help=tr("The article in this file itself, its figures marked."))
@@ -124,7 +124,7 @@ def export(
     return _write(FORMATS[format_name](selection), output)
 
 
-@click.command("import", help=tr("Bring back quotations from a JSON-LD file that was exported."))
+@click.command("import", help=tr("Import quotations from a JSON-LD file that was exported."))
 @file_argument
 def import_(file: str) -> None:
     library = the_library()
@@ -138,7 +138,7 @@ def import_(file: str) -> None:
     if wants_json():
         print_json({"added": added})
     else:
-        click.echo(tr("{count} notes brought back.", count=added))
+        click.echo(ntr("{count} note imported.", "{count} notes imported.", added))
 
 
 def _article(library: Library, file: str) -> tuple[str, Path, Article]:

@@ -17,7 +17,7 @@ SHOWN = 10  # details of a finding
 
 
 @click.command(help=tr("Examine the library: notes, sources, index, backups, disk."))
-@click.option("--repair", is_flag=True, help=tr("Mend what can be mended safely."))
+@click.option("--repair", is_flag=True, help=tr("Repair what can be repaired safely."))
 def check(repair: bool) -> int:
     library = the_library()
     health = mend(library) if repair else examine(library)
@@ -44,7 +44,7 @@ def backup(file: str | None) -> None:
         click.echo(tr("Backed up to {path}.", path=target))
 
 
-@click.command(help=tr("Put the data of a backup FILE in place; the present data are kept too."))
+@click.command(help=tr("Restore the data of a backup FILE; the present data are kept too."))
 @click.argument("file")
 def restore(file: str) -> None:
     kept = the_library().notes.restore(Path(file).absolute())

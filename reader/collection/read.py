@@ -51,7 +51,7 @@ def why(fault: OSError) -> str:
     if isinstance(fault, FileNotFoundError):
         return tr("there is no such file; check its name")
     if isinstance(fault, PermissionError):
-        return tr("it may not be read by you; change its permissions")
+        return tr("you may not read it; change its permissions")
     if isinstance(fault, IsADirectoryError):
         return tr("a folder, not a file")
     return fault.strerror or str(fault)

@@ -89,7 +89,7 @@ def _parse(path: Path, locale: str) -> Any:
     except (XMLSyntaxError, ValueError, AttributeError) as error:
         raise _unusable(path, str(error)) from error
     if not usable:
-        raise _unusable(path, tr("it has no bibliography"))
+        raise _unusable(path, tr("it defines no bibliography"))
     return style
 
 

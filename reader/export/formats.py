@@ -70,7 +70,7 @@ def export(selection: Selection, format_name: str) -> bytes:
     """The selection in the format of that name. Raises ExportError for a name not known."""
     if format_name not in FORMATS:
         raise ExportError(
-            tr("{name} is not a format of export; choose one of {names}.",
+            tr("{name} is not an export format; choose one of {names}.",
                name=format_name, names=", ".join(FORMATS))
         )  # fmt: skip
     return FORMATS[format_name](selection)

@@ -107,7 +107,7 @@ def _text(value: object) -> str:
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or value < 0:
-        raise ValueError(tr("{value} is no count", value=repr(value)[:40]))
+        raise ValueError(tr("{value} is not a count", value=repr(value)[:40]))
     return value
 
 
@@ -116,7 +116,7 @@ def _span(value: object) -> Span:
         case [int(start), int(end)] if 0 <= start <= end:
             return Span(start, end)
         case _:
-            raise ValueError(tr("{value} is no stretch of text", value=repr(value)[:40]))
+            raise ValueError(tr("{value} is not a range of text", value=repr(value)[:40]))
 
 
 def _one_of(value: object, choices: tuple[Any, ...]) -> Any:

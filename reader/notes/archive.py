@@ -203,7 +203,7 @@ def _need_space(folder: Path, size: int) -> None:
 
 
 def _damaged(path: Path) -> StoreDamaged:
-    return StoreDamaged(tr("{path} is damaged, or is no backup of Jianbao.", path=path))
+    return StoreDamaged(tr("{path} is damaged, or is not a backup of Jianbao.", path=path))
 
 
 def _no_backup(path: Path) -> InputError:

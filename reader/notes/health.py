@@ -118,9 +118,9 @@ _STATE_WEIGHT: dict[str, Weight] = {"changed": "warning", "orphan": "warning"}
 def _state_words(state: str) -> str:
     return {
         "exact": tr("notes exactly in their place"),
-        "moved": tr("notes whose words stand elsewhere now"),
+        "moved": tr("notes whose words have moved"),
         "changed": tr("notes whose words were changed in the article"),
-        "orphan": tr("notes whose place is not to be found"),
+        "orphan": tr("notes whose place cannot be found"),
     }[state]
 
 
@@ -201,7 +201,7 @@ def _folder(paths: DataPaths) -> tuple[Finding, ...]:
         Finding("surroundings", "warning", len(warned),
                 tr("things that endanger the data directory"), warned),
         Finding("not-writable", "error", len(closed),
-                tr("folders that cannot be written"), closed),
+                tr("folders that cannot be written to"), closed),
         Finding("leftovers", "warning", len(leftovers), tr("unfinished files"), leftovers),
         Finding("running", "information", len(holders),
                 tr("programs using the data directory"), holders),

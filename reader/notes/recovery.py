@@ -151,15 +151,19 @@ def rebuilt(paths: DataPaths, reason: str) -> Opened:
 
 
 def _told(reason: str, aside: Path | None, total: int, lost: int) -> str:
-    words = ntr(
-        "The notes were damaged ({reason}); {count} note was restored",
-        "The notes were damaged ({reason}); {count} notes were restored",
-        total,
-        reason=reason,
-    )
+    sentences = [
+        ntr(
+            "The notes were damaged ({reason}); {count} note was restored.",
+            "The notes were damaged ({reason}); {count} notes were restored.",
+            total,
+            reason=reason,
+        )
+    ]
     if lost:
-        words += ntr(", {count} change is lost", ", {count} changes are lost", lost)
-    return words + (tr("; the damaged file is kept as {path}.", path=aside.name) if aside else ".")
+        sentences.append(ntr("{count} change is lost.", "{count} changes are lost.", lost))
+    if aside:
+        sentences.append(tr("The damaged file is kept as {path}.", path=aside.name))
+    return " ".join(sentences)
 
 
 def _base(paths: DataPaths, folder: Path, target: Path) -> None:

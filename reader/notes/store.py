@@ -99,7 +99,7 @@ class NoteRecords(Records):
 
     def take_back(self, ids: Sequence[str]) -> Change:
         """Take notes out of the bin."""
-        return self._each(tr("Take back"), ids, lambda note: replace(note, removed=None))
+        return self._each(tr("Put back"), ids, lambda note: replace(note, removed=None))
 
     def delete(self, ids: Sequence[str]) -> Change:
         """Delete notes for good (undo brings them back within this run)."""
@@ -197,8 +197,8 @@ class ArticleRecords(Records):
     def set_override(self, digest: str, fields: Metadata) -> Change:
         """Keep the user's metadata of an article; all `None` takes it away."""
         if fields == Metadata():
-            return self._drop(tr("Article's data"), ("metadata", digest))
-        return self._put(tr("Article's data"), Override(digest, fields))
+            return self._drop(tr("Article details"), ("metadata", digest))
+        return self._put(tr("Article details"), Override(digest, fields))
 
     def metadata(self, article: Article) -> Metadata:
         """What is known of an article: the user's word first, then what the article says."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reader.i18n import tr
+from reader.search.model import Field
 from reader.search.query import (
     Both,
     Either,
@@ -39,10 +40,24 @@ def _pattern(node: Pattern) -> str:
     return _in_field(tr("text like {text}", text=node.shown), node.field)
 
 
-def _in_field(told: str, field: str | None) -> str:
+def _in_field(told: str, field: Field | None) -> str:
     if field is None:
         return told
-    return tr("{what} in the {field}", what=told, field=tr(field))
+    return tr("{what} in the {field}", what=told, field=_field_names()[field])
+
+
+def _field_names() -> dict[Field, str]:
+    return {
+        "title": tr("title"),
+        "series": tr("series"),
+        "author": tr("author"),
+        "text": tr("text"),
+        "caption": tr("caption"),
+        "note": tr("note"),
+        "quotation": tr("quotation"),
+        "tag": tr("tag"),
+        "folder": tr("folder"),
+    }
 
 
 def _near(node: Near) -> str:

@@ -174,7 +174,8 @@ def _names(card: Card) -> tuple[str, ...]:
 def _note(meaning: Meaning, evaluation: Evaluation) -> str:
     if not evaluation.stopped:
         return meaning.note
-    return f"{meaning.note} {tr('The pattern took too long; there may be more.')}".strip()
+    stopped = tr("The pattern took too long; there may be more.")
+    return f"{meaning.note} {stopped}".strip()
 
 
 def _runs(documents: Iterable[Document | Batch]) -> Iterator[list[Batch]]:

@@ -176,7 +176,8 @@ def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
     except ValueError as error:
         notes.append(
             tr(
-                "/{text}/ is not a regular expression ({reason}); it is searched for as it was typed.",
+                "/{text}/ is not a regular expression ({reason}); "
+                "it is searched for as it was typed.",
                 text=written,
                 reason=error,
             )

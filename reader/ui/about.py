@@ -45,7 +45,7 @@ class About(QDialog):
             tr(
                 "<h2>Jianbao 剪报</h2><p>Reads collections of Chinese newspaper articles: restored "
                 "text, key figures, exact search, quotations with their source.</p>"
-                "<p>It never goes to the network. MIT licence.</p>"
+                "<p>It never connects to the network. MIT licence.</p>"
             ),
             self,
         )

@@ -7,9 +7,12 @@ window ("reading.go_back"). A command with `setting` switches that setting and c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reader.i18n import tr
+
+_MNEMONIC = re.compile(r"\(&.\)|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,16 @@ class Command:
     @property
     def checkable(self) -> bool:
         return bool(self.setting)
+
+    @property
+    def name(self) -> str:
+        """The text outside menus."""
+        return without_mnemonic(self.text).rstrip("…")
+
+
+def without_mnemonic(text: str) -> str:
+    """The text of a menu without its underlined letter, which Chinese has in brackets: 文件(&F)."""
+    return _MNEMONIC.sub("", text)
 
 
 # The toolbar in order; "" is the place of the search box.
@@ -71,7 +84,7 @@ def _file() -> tuple[Command, ...]:
         Command("preview", tr("Print pre&view…"), "file", "reading.print_preview"),
         Command("print", tr("&Print…"), "file", "reading.print_article", ("Ctrl+P",)),
         Command("back_up", tr("&Back up notes…"), "file", "dialogs.back_up"),
-        Command("bring_back", tr("B&ring back a backup…"), "file", "dialogs.bring_back"),
+        Command("bring_back", tr("&Restore a backup…"), "file", "dialogs.bring_back"),
         Command("settings", tr("&Settings…"), "file", "dialogs.show_settings", ("Ctrl+,",),
                 icon="settings"),
         Command("quit", tr("&Quit"), "file", "close", ("Alt+F4",)),

@@ -102,7 +102,7 @@ class Dialogs(QObject):
 
     def bring_back(self) -> None:
         """Put a backup in the place of the present notes, which are backed up first."""
-        title = tr("Bring back a backup")
+        title = tr("Restore a backup")
         source, _ = QFileDialog.getOpenFileName(
             self._window, title, str(Path.home()), "ZIP (*.zip)"
         )
@@ -113,11 +113,14 @@ class Dialogs(QObject):
         kept = self._window.desk.library.notes.restore(Path(source))
         self._window.notes.undo_stack.clear()
         self._window.notes.record(Change(title))  # it shows anew what there is
-        tell(self._window, title, tr("Done. What was there before is kept in {path}.", path=kept))
+        tell(
+            self._window, title, tr("Restored. What was there before is kept in {path}.", path=kept)
+        )
 
     def _agreed(self, title: str) -> bool:
         question = tr(
-            "Your notes will be those of the backup. The present ones are backed up first."
+            "Your notes will be replaced by those of the backup. The present ones are backed up "
+            "first."
         )
         return agreed(self._window, title, question)
 

@@ -11,5 +11,5 @@ def name_clear_button(field: QLineEdit) -> None:
     """Give the button that empties a field a name for screen readers; Qt leaves it nameless."""
     for button in field.findChildren(QToolButton):
         if not button.accessibleName():
-            button.setAccessibleName(tr("Empty the field"))
-            button.setToolTip(tr("Empty the field"))
+            button.setAccessibleName(tr("Clear the field"))
+            button.setToolTip(tr("Clear the field"))

@@ -63,7 +63,7 @@ class HealthDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         self._mend = self._buttons.addButton(
-            tr("&Mend what is safe"), QDialogButtonBox.ButtonRole.ActionRole
+            tr("&Repair what is safe"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self._mend.clicked.connect(self._mend_all)
         layout = QVBoxLayout(self)
@@ -75,7 +75,7 @@ class HealthDialog(QDialog):
     def _begin(self, work: Callable[[Library], Health]) -> None:
         self._bar.show()
         self._mend.setEnabled(False)
-        self._words.setText(tr("Looking over notes, articles, index and backups …"))
+        self._words.setText(tr("Examining notes, articles, index and backups…"))
         job = Job(_Round(self._desk.library, work).run, self._ended, failed=self._failed)
         self._desk.jobs.run(job, LANE, latest=True)
 
@@ -86,7 +86,7 @@ class HealthDialog(QDialog):
     def _ended(self, health: Health) -> None:
         self._bar.hide()
         self._mend.setEnabled(not health.well)
-        verdict = tr("All is well.") if health.well else tr("There is something to mend.")
+        verdict = tr("All is well.") if health.well else tr("There is something to repair.")
         self._words.setText("\n".join([*health.repaired, verdict]))
         self._list.clear()
         for finding in sorted(health.findings, key=_worst_first):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reader.i18n import tr
-from reader.ui.actions import menu_titles
+from reader.ui.actions import menu_titles, without_mnemonic
 from reader.ui.tree.pinyin import matcher
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class CommandPalette(QDialog):
         self._place()
 
     def _fill(self) -> None:
-        titles = {name: title.replace("&", "") for name, title in menu_titles().items()}
+        titles = {name: without_mnemonic(title) for name, title in menu_titles().items()}
         for command in self._commands.table.values():
             action = self._commands.actions[command.id]
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            name = command.text.replace("&", "").rstrip("…")
-            item = QListWidgetItem(f"{titles[command.menu]}: {name}    {keys}".rstrip())
+            name = tr("{what}: {words}", what=titles[command.menu], words=command.name)
+            item = QListWidgetItem(f"{name}    {keys}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, command.id)
             if not action.isEnabled():
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

@@ -149,7 +149,9 @@ class FolderPage(QWidget):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 12)
-        layout.addWidget(Label(tr("Articles are read from these folders, never written to."), self))
+        layout.addWidget(
+            Label(tr("Articles are only read from these folders; nothing is written there."), self)
+        )
         layout.addWidget(self._list)
         layout.addLayout(buttons)
         layout.addWidget(self._watch)
@@ -215,5 +217,5 @@ class Preferences(QDialog):
     def _general_page(self, settings: Settings) -> Form:
         page = Form(settings, self)
         page.choice("language", tr("&Language"), language_titles())
-        page.remark(tr("A change of language shows at the next start."))
+        page.remark(tr("A new language takes effect at the next start."))
         return page

@@ -29,7 +29,7 @@ class StatusLine(QWidget):
         self._stop.setIcon(icons.get("clear"))
         self._stop.setAutoRaise(True)
         self._stop.setAccessibleName(tr("Stop"))
-        self._stop.setToolTip(tr("Stop; what is done stays done"))
+        self._stop.setToolTip(tr("Stop; what is done is kept"))
         self._stop.clicked.connect(self.stop_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 4, 0)

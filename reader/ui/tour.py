@@ -49,7 +49,7 @@ def stops() -> tuple[Stop, ...]:
             "side",
             tr("Figures, outline, notes"),
             tr(
-                "Every amount, date and share of the article stands here. Select text and press "
+                "Every amount, date and share in the article is listed here. Select text and press "
                 "Ctrl+Q to keep a quotation, Ctrl+Shift+C to copy it with its source."
             ),
         ),

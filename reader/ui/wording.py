@@ -17,7 +17,7 @@ def figure_types() -> dict[str, str]:
     """The figure types in the order in which they are listed."""
     return {
         "money": tr("Money"),
-        "percent": tr("Per cent"),
+        "percent": tr("Percentage"),
         "quantity": tr("Quantity"),
         "date": tr("Date"),
         "duration": tr("Duration"),

@@ -221,7 +221,7 @@ class ValueChart(Chart):
             painter.setPen(QColor(self._theme.muted))
             label = QRectF(x - 60, 0, 120, self._axis_height())
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, in_chinese_units(tick))
-        note = f"{unit} · {tr('logarithmic')}" if self._scale.log else unit
+        note = unit + " · " + tr("logarithmic") if self._scale.log else unit
         corner = QRect(MARGIN, 0, field.left() - 2 * MARGIN, self._axis_height())
         self._words(painter, corner, note, self._theme.muted)
 

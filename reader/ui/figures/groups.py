@@ -78,7 +78,7 @@ class GroupList(QWidget):
         first = group.members[0]
         head = QTreeWidgetItem(self.tree)
         words = first.figure.subject or " ".join(first.sentence.split())
-        head.setText(0, f"{sign} {word}: {words}")
+        head.setText(0, f"{sign} " + tr("{what}: {words}", what=word, words=words))
         values = dict.fromkeys(member.figure.surface for member in group.members)
         head.setText(1, " / ".join(values))
         font = head.font(0)

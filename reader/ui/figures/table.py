@@ -295,7 +295,7 @@ class FigureTable(QWidget):
         self._save("xlsx", tr("Excel workbooks (*.xlsx)"))
 
     def _save(self, suffix: str, kind: str) -> None:
-        name = f"{tr('figures')}.{suffix}"
+        name = tr("figures") + f".{suffix}"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save figures"), name, kind)
         if not chosen:
             return

@@ -45,7 +45,7 @@ class NoteEditor(QDialog):
         self._text.setPlaceholderText(tr("Your own words (optional)"))
         self._text.setTabChangesFocus(True)
         self._tags = QLineEdit(", ".join(note.tags), self)
-        self._tags.setPlaceholderText(tr("parted by commas"))
+        self._tags.setPlaceholderText(tr("separated by commas"))
         self._tags.setCompleter(_tag_completer(sorted(tags), self))
         self._colour = QComboBox(self)
         self._colour.addItem(tr("None"), None)

@@ -38,7 +38,7 @@ class NotesMenu(QMenu):
             self._add(tr("&Remove"), pane.remove),
         ]
         self._binned = [
-            self._add(tr("Take &back"), pane.take_back),
+            self._add(tr("Put &back"), pane.take_back),
             self._add(tr("&Delete for good"), pane.remove),
             self._add(tr("Empty the b&in…"), pane.empty_bin),
         ]

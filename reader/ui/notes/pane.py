@@ -141,7 +141,7 @@ class NotesPane(QWidget):
         if self._bar.shows_bin:
             return tr("The bin is empty. What you remove stays here for 30 days.")
         if self._bar.filter() != Filter(sort="created", descending=True):
-            return tr("No note passes this filter.")
+            return tr("No note matches this filter.")
         return tr(
             "Nothing kept yet. Select text in an article and press Ctrl+Q to keep it as a "
             "quotation, or Ctrl+D to bookmark a paragraph."
@@ -246,7 +246,7 @@ class NotesPane(QWidget):
         there = keeping.bookmarks_at(library, place)
         if there:
             self._made(library.notes.remove([note.id for note in there]))
-            self.status_told.emit(tr("Bookmark taken away."))
+            self.status_told.emit(tr("Bookmark removed."))
         else:
             self._made(library.notes.add(keeping.made_bookmark(library, place)))
             self.status_told.emit(tr("Bookmarked."))
@@ -302,7 +302,7 @@ class NotesPane(QWidget):
 
     def add_tags(self) -> None:
         """Give the selected notes more tags."""
-        text, given = QInputDialog.getText(self, tr("Add tags"), tr("Tags, parted by commas:"))
+        text, given = QInputDialog.getText(self, tr("Add tags"), tr("Tags, separated by commas:"))
         if given and split_tags(text):
             self._try(self._tag, split_tags(text))
 

@@ -133,7 +133,8 @@ class ResultsPane(QWidget):
         self.show_fault(
             tr(
                 "Type into the search box (Ctrl+K). Every string on the page is found, one "
-                "character or many; 金额>=10亿 finds figures, 年份:2018 dates, -word leaves out."
+                "character or many; 金额>=10亿 finds figures, 日期:2018 finds dates, "
+                "-word excludes."
             )
         )
 

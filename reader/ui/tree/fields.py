@@ -24,7 +24,7 @@ def field_titles() -> dict[str, str]:
         "place": tr("P&lace of publication"),
         "publisher": tr("P&ublisher"),
         "url": tr("&Web address"),
-        "accessed": tr("Seen &on"),
+        "accessed": tr("A&ccessed"),
         "language": tr("Lan&guage"),
     }
 

@@ -58,4 +58,4 @@ def _searches(searches: Sequence[SavedSearch]) -> Group:
 
 def _history(recent: Iterable[str], titles: Mapping[str, str]) -> Group:
     members = [Leaf("article", titles[key], place=Place(key)) for key in recent if key in titles]
-    return Group("history", "history", tr("Last read"), members, len(members))
+    return Group("history", "history", tr("Recently read"), members, len(members))

@@ -58,7 +58,7 @@ def _note_deeds() -> list[Deed | None]:
 
 
 def _bin_deeds() -> list[Deed | None]:
-    return [Deed("take_back", tr("Take back"))]
+    return [Deed("take_back", tr("Put back"))]
 
 
 def _search_deeds() -> list[Deed | None]:

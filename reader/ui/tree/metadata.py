@@ -55,8 +55,8 @@ class MetadataEditor(QDialog):
                 form.addRow(title, self._fields[name])
         hint = Label(
             tr(
-                "Grey is what the text itself says. Dates as 2018-07-17 or 2018-07; several "
-                "authors with a comma between them. An empty field leaves the text its word."
+                "Grey is what the article itself says. Write dates as 2018-07-17 or 2018-07 and "
+                "separate authors with commas. An empty field keeps what the article says."
             ),
             self,
         )

@@ -259,7 +259,7 @@ class CollectionPane(QWidget):
             self._stack.setCurrentWidget(self._tree)
             return
         self._empty.setText(
-            tr("No title holds “{text}”. Esc empties the filter.", text=self._shown_filter)
+            tr("No title contains “{text}”. Esc clears the filter.", text=self._shown_filter)
             if self._shown_filter
             else tr("No articles yet. Drop a folder of .txt or .md files here, or press Ctrl+O.")
         )
