@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -116,8 +117,9 @@ def _from_text(type_: Type, value: str) -> float:
         return sum(_SECONDS[name] * float(part) for name, part in parts.items() if part) or math.nan
     for sign in "/:":
         above, found_sign, below = value.partition(sign)
-        if found_sign and float(below):
-            return float(above) / float(below)
+        if found_sign:
+            with suppress(ValueError, ZeroDivisionError):  # 1:01:01, or a time: not one number
+                return float(above) / float(below)
     return math.nan
 
 
@@ -198,7 +200,7 @@ def parse_condition(text: str) -> Condition:
     if type_ is None:
         raise QueryError(
             tr(
-                "“{field}” is not a kind of figure; there are {fields}",
+                "“{field}” is not a kind of figure; the kinds are {fields}",
                 field=field,
                 fields="、".join(FIELDS),
             )
