@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from reader.notes.model import (
 )
 
 Json = dict[str, Any]
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def key_of(record: Record) -> tuple[str, str]:
@@ -43,6 +45,19 @@ def encode(record: Record) -> Json:
 def decode(name: str, data: Json) -> Record:
     """The record of type `name`. Raises KeyError, TypeError or ValueError for what is none."""
     return _DECODERS[name](data)
+
+
+def storable(record: Record) -> Record:
+    """The record with a sign in the place of every half surrogate pair, which UTF-8 has not.
+
+    Names of files and what is pasted may hold some.
+    """
+    text = json.dumps(encode(record), ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return decode(type_name(record), json.loads(_HALF_PAIR.sub("\ufffd", text)))
+    return record
 
 
 def checksum(record: Record) -> str:

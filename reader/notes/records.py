@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reader.errors import StoreError
 from reader.i18n import tr
-from reader.notes.codec import key_of
+from reader.notes.codec import key_of, storable
 from reader.notes.database import Database, translated
 from reader.notes.history import History
 from reader.notes.model import Anchor, Change, Note, NoteKind, Record
@@ -50,6 +51,7 @@ class Records:
             return change
         if self.read_only:
             raise StoreError(tr("The notes are open for reading only; nothing was saved."))
+        change = replace(change, after=tuple(map(storable, change.after)))
         self._database.write(change)
         self.changed = True
         if remember:
