@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -15,12 +16,17 @@ ABOVE, BELOW = 1.0, 4.0  # ems of air before the first and after the last line
 
 
 def fill(
-    document: QTextDocument, page: Page, typography: Typography, width: int | None = None
+    document: QTextDocument,
+    page: Page,
+    typography: Typography,
+    width: int | None = None,
+    before_layout: Callable[[], None] | None = None,
 ) -> None:
     """Set a page into a document, which is emptied first; `width` is the lines' in pixels.
 
     No layout is done meanwhile: it follows when the text is shown, from the top on. So
-    nothing here may ask where something stands.
+    nothing here may ask where something stands. What moves a caret over the new text
+    does so in `before_layout`: later, Qt would lay out all that lies between.
     """
     document.setLayoutEnabled(False)
     document.setUndoRedoEnabled(False)
@@ -39,6 +45,8 @@ def fill(
             cursor.setBlockCharFormat(chars)
         _insert(cursor, piece, chars, typography)
     cursor.endEditBlock()
+    if before_layout is not None:
+        before_layout()
     document.setLayoutEnabled(True)
 
 

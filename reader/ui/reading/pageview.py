@@ -69,8 +69,7 @@ class PageView(QTextEdit):
         self._fit()
         self._reshaping = False
         self._set_width = self._width()
-        fill(self.document(), self._page, typography, self._set_width)
-        self._drop_selection()
+        fill(self.document(), self._page, typography, self._set_width, self._drop_selection)
 
     def _rewind(self) -> None:
         """Put the caret at the start and keep it there while text is put in.
