@@ -154,7 +154,11 @@ def _titles_in(passages: Sequence[Passage]) -> int:
 
 
 def day_number(value: str) -> int:
-    """Days since 1970-01-01 of an ISO date, the first day of what it names; 0 when unknown."""
+    """Days since 1970-01-01 of an ISO date, the first day of what it names; 0 when unknown.
+
+    Of an EDTF interval (`2018-07/..`) the lower end counts.
+    """
+    value = value.partition("/")[0]
     padded = value[:10] + "-01-01"[max(0, len(value[:10]) - 4) :] if len(value) >= 4 else ""
     try:
         return date.fromisoformat(padded).toordinal() - date(1970, 1, 1).toordinal()

@@ -114,7 +114,7 @@ class Document:
         )
         for field, texts in extras:
             passages.extend(Passage(field, number, text) for number, text in enumerate(texts))
-        written = article.date.value if article.date else ""
+        written = f"{article.date.value}/.." if article.date else ""  # EDTF: that day or later
         return cls(
             key,
             article.raw.digest,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.i18n import ntr, tr
+from reader.ui.dates import shown
 from reader.ui.plain import plain_tip
 from reader.ui.search.model import Line, first_place, on_page
 
@@ -129,7 +130,7 @@ def spoken(hit: Hit, line: Line | None) -> str:
     if line is not None:
         return tr("Paragraph {number}: {text}", number=line.paragraph, text=line.text)
     places = ntr("{count} place", "{count} places", len(hit.matches))
-    return ", ".join(part for part in (hit.title or hit.key, hit.date, places) if part)
+    return ", ".join(part for part in (hit.title or hit.key, shown(hit.date), places) if part)
 
 
 def _row(index: Index) -> Row | None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.ui.dates import shown
 from reader.ui.search.items import HitRole, Index
 from reader.ui.search.model import Line
 
@@ -58,7 +59,7 @@ class HitDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(2, MARGIN, -MARGIN - 2, -MARGIN)
         row = option.fontMetrics.lineSpacing()
         count = str(len(hit.matches)) if hit.matches else ""
-        faint = " · ".join(part for part in (hit.date, count) if part)
+        faint = " · ".join(part for part in (shown(hit.date), count) if part)
         right = QRect(area.left(), area.top(), area.width(), row)
         width = option.fontMetrics.horizontalAdvance(faint)
         bold = QFont(option.font)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QIcon
 
 from reader.i18n import tr
+from reader.ui.dates import shown
 from reader.ui.icons import Icons
 from reader.ui.plain import plain_tip
 from reader.ui.tree.model import Entry, Group, Leaf, counted, tip
@@ -189,7 +190,7 @@ class TreeItems(QAbstractItemModel):
         if isinstance(member, Leaf):
             return member.detail
         read = "✓" if member.key in self.read_keys else ""
-        return " ".join(part for part in (member.date, read) if part)
+        return " ".join(part for part in (shown(member.date), read) if part)
 
     def _is_faint(self, member: Member) -> bool:
         """Whether the row stands back: read to its end, or unreadable."""
@@ -209,7 +210,7 @@ class TreeItems(QAbstractItemModel):
         if isinstance(member, Leaf):
             return ", ".join(part for part in (member.label, member.detail) if part)
         state = tr("read") if member.key in self.read_keys else ""
-        parts = (member.title, member.date, state, member.error)
+        parts = (member.title, shown(member.date), state, member.error)
         return ", ".join(part for part in parts if part)
 
     def _node(self, index: Index) -> Node:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.i18n import ntr, tr
+from reader.ui.dates import at_the_earliest, shown
 from reader.ui.places import Place
 
 Order = Literal["name", "title", "newest", "oldest"]
@@ -67,9 +68,9 @@ def arranged(entries: Iterable[Entry], order: Order) -> list[Entry]:
     if order == "title":
         found.sort(key=_by_title)
     elif order == "oldest":
-        found.sort(key=lambda entry: entry.date or "9999")
+        found.sort(key=lambda entry: at_the_earliest(entry.date) or "9999")
     elif order == "newest":
-        found.sort(key=lambda entry: entry.date, reverse=True)
+        found.sort(key=lambda entry: at_the_earliest(entry.date), reverse=True)
     return found
 
 
@@ -150,7 +151,8 @@ def _dates(entries: Iterable[Entry]) -> Group:
     years: defaultdict[str, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         if entry.date:
-            years[entry.date[:4]][entry.date[:7]].append(entry)
+            date = at_the_earliest(entry.date)
+            years[date[:4]][date[:7]].append(entry)
     groups = [_year(year, months) for year, months in sorted(years.items(), reverse=True)]
     return Group("date", "date", tr("Dates"), groups, len(groups))
 
@@ -174,7 +176,7 @@ def tip(entry: Entry) -> str:
     """What is known of an article, one fact a line."""
     if entry.error:
         return f"{entry.key}\n{entry.error}"
-    facts = [entry.title, entry.series, entry.date, "、".join(entry.authors), entry.key]
+    facts = [entry.title, entry.series, shown(entry.date), "、".join(entry.authors), entry.key]
     return "\n".join(dict.fromkeys(fact for fact in facts if fact))
 
 
