@@ -7,11 +7,8 @@ from typing import NamedTuple
 from reader.article import Article
 from reader.errors import InputError, NotFound
 from reader.i18n import ntr, tr
-from reader.notes.ink import Inked, ink_of, ink_offset
+from reader.notes.ink import CONTEXT, Inked, ink_of, ink_offset
 from reader.notes.model import Anchor
-
-CONTEXT = 32
-"""Characters of context kept on either side, white space not counted."""
 
 
 class Place(NamedTuple):
@@ -61,12 +58,12 @@ def find_anchor(article: Article | Inked, text: str) -> Anchor:
     """
     found = find_anchors(article, text)
     if len(found) == 0:
-        raise NotFound(tr("“{text}” does not stand in the article.", text=_shortened(text)))
+        raise NotFound(tr("“{text}” does not occur in the article.", text=_shortened(text)))
     if len(found) != 1:
         raise InputError(
             ntr(
-                "“{text}” stands there {count} time; give more of the sentence.",
-                "“{text}” stands there {count} times; give more of the sentence.",
+                "“{text}” occurs there {count} time; give more of the sentence.",
+                "“{text}” occurs there {count} times; give more of the sentence.",
                 len(found),
                 text=_shortened(text),
             )
@@ -76,13 +73,18 @@ def find_anchor(article: Article | Inked, text: str) -> Anchor:
 
 def _anchor(inked: Inked, start: int, end: int) -> Anchor:
     stream = inked.reading
+    marks = inked.block_marks(start, end)
+    low, high = start, end
+    if any(mark.alike > 1 for mark in marks):  # only its neighbours tell it from its twin
+        low = min(low, start + min(mark.offset for mark in marks))
+        high = max(high, start + max(mark.offset + mark.length for mark in marks))
     return Anchor(
         digest=inked.raw.digest,
         raw=inked.stretch(stream, start, end),
         quote=inked.words(stream, start, end),
-        before=_context(inked, max(0, start - CONTEXT), start, start),
-        after=_context(inked, end, min(len(stream.ink), end + CONTEXT), end),
-        blocks=tuple(map(str, inked.block_marks(start, end))),
+        before=_context(inked, max(0, low - CONTEXT), start, start),
+        after=_context(inked, end, min(len(stream.ink), high + CONTEXT), end),
+        blocks=tuple(map(str, marks)),
         occurrences=sum(1 for _ in stream.occurrences(stream.ink[start:end])),
     )
 

@@ -16,6 +16,11 @@ from typing import NamedTuple
 
 from reader.article import Article, Block, RawText, Span, raw_positions
 
+CONTEXT = 32
+"""Characters of context an anchor keeps on either side, white space not counted."""
+
+_MARK = re.compile(r"(-?\d{1,9}):(\d{1,9}):([0-9a-f]+):(\d{1,9}):(\d{1,9})", re.ASCII)
+
 
 def ink_of(text: str) -> str:
     """`text` without white space."""
@@ -30,22 +35,27 @@ def ink_hash(text: str) -> str:
 class BlockMark(NamedTuple):
     """A block as an anchor remembers it: ink offset from the quotation, length, hash.
 
-    `copies` is how often its ink stood in the article; above 1 it has twins.
+    `copies` is how often the block's ink stood in the article; `alike` how often the part
+    of the quotation in it did with the same context: up to `CONTEXT` characters a side
+    and, where the block ends within these, its edge. Above 1 the part had a twin.
     """
 
     offset: int
     length: int
     hash: str
     copies: int
+    alike: int
 
     @classmethod
     def parse(cls, written: str) -> BlockMark | None:
-        """The mark written as `offset:length:hash:count`, None for anything else."""
-        match = re.fullmatch(r"(-?\d{1,9}):(\d{1,9}):([0-9a-f]+):(\d{1,9})", written)
-        return cls(int(match[1]), int(match[2]), match[3], int(match[4])) if match else None
+        """The mark written as `offset:length:hash:copies:alike`, None for anything else."""
+        match = _MARK.fullmatch(written)
+        if match is None:
+            return None
+        return cls(int(match[1]), int(match[2]), match[3], int(match[4]), int(match[5]))
 
     def __str__(self) -> str:
-        return f"{self.offset}:{self.length}:{self.hash}:{self.copies}"
+        return ":".join(map(str, self))
 
 
 @dataclass(frozen=True)
@@ -146,13 +156,24 @@ class Inked:
         """The marks of the blocks that the ink `[start, end)` in reading order lies in."""
         bounds = zip(self.first_ink, self.first_ink[1:], strict=False)
         return tuple(
-            self._mark(low, high, start) for low, high in bounds if low < end and high > start
+            self._mark(low, high, start, end) for low, high in bounds if low < end and high > start
         )
 
-    def _mark(self, low: int, high: int, start: int) -> BlockMark:
+    def _mark(self, low: int, high: int, start: int, end: int) -> BlockMark:
         ink = self.reading.ink[low:high]
-        count = sum(1 for _ in self.reading.occurrences(ink))
-        return BlockMark(low - start, high - low, ink_hash(ink), count)
+        copies = sum(1 for _ in self.reading.occurrences(ink))
+        alike = self._alike(low, high, max(low, start), min(high, end))
+        return BlockMark(low - start, high - low, ink_hash(ink), copies, alike)
+
+    def _alike(self, low: int, high: int, start: int, end: int) -> int:
+        """How often ink of the block `[low, high)` stands in such context and at such edges."""
+        stream = self.reading
+        first, last = max(low, start - CONTEXT), min(high, end + CONTEXT)
+        return sum(
+            (first > low or stream.is_border(at))
+            and (last < high or stream.is_border(at + last - first))
+            for at in stream.occurrences(stream.ink[first:last])
+        )
 
     def in_file(self, stream: Stream, start: int, end: int) -> int | None:
         """Where, in the ink of the file, a stretch of a stream begins; None if it is torn there."""

@@ -15,14 +15,14 @@ _NOT_AUTHORS = ("摄", "图", "编辑", "校对", "制图", "摄影", "供图", 
 def of_article(article: Article) -> Metadata:
     """What the article itself says: title, subtitle, authors, and a bound of its date.
 
-    The file does not name newspaper, page or day of publication: they stay `None`.
+    The file does not name newspaper, page, day of publication or language: they stay
+    `None`, and whoever cites it tells the language by the words.
     """
     subtitle = next((b.text for b in article.blocks if b.role == "subtitle"), None)
     return Metadata(
         title=article.title or None,
         subtitle=subtitle,
         authors=_authors(article) or None,
-        language="zh",
         date_bound=article.date,
     )
 

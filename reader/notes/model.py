@@ -32,11 +32,13 @@ class Anchor:
     `raw` are offsets into the raw text of the file whose SHA-256 is `digest`; several
     spans where the quotation runs over a column jump or a block's end. `quote`, `before`
     and `after` are clean text in reading order with `\\n` at every block's end; the
-    context is up to 32 characters a side, white space not counted. `blocks` tells
-    of each block the quotation lies in where it begins (from the quotation's beginning),
-    its length, its hash, and how often it stands in the article, as
-    `offset:length:hash:count` in characters other than white space; `occurrences` is how
-    often the quotation's words stood in the article then.
+    context is up to 32 characters a side, white space not counted; more where the passage
+    had a twin in the article: so far that 32 characters of the neighbouring blocks are in
+    it. `blocks` tells of each block the quotation lies in where it begins (from the
+    quotation's beginning), its length, its hash, how often it stood in the article, and
+    how often the quotation's part in it did in the same context, as
+    `offset:length:hash:copies:alike` in characters other than white space; `occurrences`
+    is how often the quotation's words stood in the article then.
     """
 
     digest: str

@@ -8,74 +8,19 @@ alone of their kind as they were then. Whatever two places could claim is an orp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reader.article import Article, RawText, Span
+from reader.notes import evidence
+from reader.notes.evidence import MIDDLING, NEAR, Candidate, Sought
 from reader.notes.ink import BlockMark, Inked, Stream, ink_of
 from reader.notes.model import Anchor, Difference, Note, Placement
 
-LONG = 40
-"""Characters of ink that prove themselves: no other sentence has them by chance."""
-MIDDLING = 12
-"""Characters of ink, context included, that are enough where all of the context agrees."""
-NEAR = 8
-"""Characters of context that count as agreement."""
-FAR = 64
-"""Characters of context looked at; more than an anchor keeps."""
 ALIKE = 0.7
 """How similar changed words must be, between contexts that are the same."""
 ALIKE_ALONE = 0.95
 """How similar they must be where the block has little context of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place with the quotation's words: how far the context in the block agrees."""
-
-    stream: Stream
-    start: int
-    end: int
-    left: int
-    right: int
-
-    @property
-    def raw(self) -> tuple[int, ...]:
-        """The raw offsets of its ink."""
-        return tuple(self.stream.raw[self.start : self.end])
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """An anchor's ink: the quotation, and the context with and without other blocks'.
-
-    `starts` and `ends` say that the block begins or ends within the context.
-    """
-
-    quote: str
-    before: str
-    after: str
-    before_inside: str
-    after_inside: str
-    starts: bool
-    ends: bool
-    blocks: tuple[BlockMark, ...]
-    occurrences: int
-
-    @classmethod
-    def of(cls, anchor: Anchor) -> Sought:
-        """What to look for."""
-        return cls(
-            quote=ink_of(anchor.quote),
-            before=ink_of(anchor.before),
-            after=ink_of(anchor.after),
-            before_inside=ink_of(anchor.before.rpartition("\n")[2]),
-            after_inside=ink_of(anchor.after.partition("\n")[0]),
-            starts="\n" in anchor.before or not anchor.before,
-            ends="\n" in anchor.after or not anchor.after,
-            blocks=tuple(filter(None, map(BlockMark.parse, anchor.blocks))),
-            occurrences=anchor.occurrences,
-        )
 
 
 def resolve(anchor: Anchor, text: Article | RawText | Inked) -> Placement:
@@ -151,124 +96,30 @@ def _offsets(spans: Sequence[Span], inked: Inked) -> list[int]:
 
 def _verbatim(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
     """The one place with the same words, and how many could claim to be it."""
-    candidates = _candidates(sought, inked)
-    count = len(candidates)
-    if count < sought.occurrences:  # one of its like is gone; it may be this one
-        candidates = [
-            each
-            for each in candidates
-            if _only_block(each, sought, inked) or _same_neighbours(each, sought, inked)
-        ]
-    certain = [each for each in candidates if _certain(each, sought, inked)]
-    if len(certain) > 1:
-        certain = [each for each in certain if _same_blocks(each, sought, inked)] or certain
-    if len(certain) > 1:  # twins: only what stands beside them in the file itself can tell
-        certain = [each for each in certain if _framed(*_seats(each, inked)[-1], sought)]
-    if certain:
-        return (certain[0], 1) if len(certain) == 1 else (None, count)
-    probable = [each for each in candidates if _probable(each, sought)]
-    return (probable[0], 1) if len(probable) == 1 else (None, count)
+    places = evidence.candidates(sought, inked)
+    count = len(places)
+    one_is_gone = count < sought.occurrences  # and it may be this one
+    if one_is_gone or sought.had_twin:
+        places = [each for each in places if evidence.proved(each, sought, inked)]
+    certain = _certain(places, sought, inked)
+    chosen = certain or [each for each in places if evidence.probable(each, sought)]
+    return (chosen[0], 1) if len(chosen) == 1 else (None, count)
 
 
-def _alone(sought: Sought, inked: Inked) -> tuple[Candidate | None, int]:
-    """As `_verbatim`, where one place only has the context or the very same blocks."""
-    candidates = _candidates(sought, inked)
-    certain = [each for each in candidates if _certain(each, sought, inked)]
-    if len(certain) > 1:
-        certain = [each for each in certain if _same_blocks(each, sought, inked)]
-    return (certain[0], 1) if len(certain) == 1 else (None, len(candidates))
-
-
-def _candidates(sought: Sought, inked: Inked) -> list[Candidate]:
-    found: dict[tuple[int, ...], Candidate] = {}
-    for stream in (inked.reading, inked.file):
-        for at in stream.occurrences(sought.quote):
-            end = at + len(sought.quote)
-            left = _agreement(stream.ink[max(0, at - FAR) : at][::-1], sought.before_inside[::-1])
-            right = _agreement(stream.ink[end : end + FAR], sought.after_inside)
-            each = Candidate(stream, at, end, left, right)
-            known = found.get(each.raw)
-            if known is None or known.left + known.right < left + right:
-                found[each.raw] = each
-    return list(found.values())
-
-
-def _agreement(text: str, context: str) -> int:
-    pairs = zip(text, context, strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other),
-                min(len(text), len(context)))  # fmt: skip
-
-
-def _certain(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
-    """Whether the block's own context is all there; without one, the block's edges are."""
-    whole_left = candidate.left == len(sought.before_inside)
-    whole_right = candidate.right == len(sought.after_inside)
-    if not (whole_left and whole_right):
-        return False
-    if len(sought.quote) + candidate.left + candidate.right >= MIDDLING:
-        return True
-    return _same_edges(candidate, sought) or _same_neighbours(candidate, sought, inked)
-
-
-def _same_edges(candidate: Candidate, sought: Sought) -> bool:
-    """Whether a block or line begins and ends here where the block did."""
-    stream = candidate.stream
-    left = not sought.starts or stream.is_border(candidate.start - candidate.left)
-    right = not sought.ends or stream.is_border(candidate.end + candidate.right)
-    return left and right
-
-
-def _probable(candidate: Candidate, sought: Sought) -> bool:
-    """Whether the words are long enough, and near context on one side is still there."""
-    if len(sought.quote) >= LONG:
-        return True
-    near = candidate.left >= NEAR or candidate.right >= NEAR
-    return near and len(sought.quote) >= MIDDLING
-
-
-def _same_blocks(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
-    """Whether the whole block it was taken from stands around it, however it is cut now."""
-    return bool(sought.blocks) and any(
-        all(stream.shows(mark, start) for mark in sought.blocks)
-        for stream, start in _seats(candidate, inked)
-    )
-
-
-def _only_block(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
-    """As `_same_blocks`, where one of the blocks had no twin in the article."""
-    alone = any(mark.copies == 1 for mark in sought.blocks)
-    return alone and _same_blocks(candidate, sought, inked)
-
-
-def _same_neighbours(candidate: Candidate, sought: Sought, inked: Inked) -> bool:
-    """Whether the neighbouring blocks' text is there too: in reading order or in the file's."""
-    return any(_framed(stream, at, sought) for stream, at in _seats(candidate, inked))
-
-
-def _seats(candidate: Candidate, inked: Inked) -> list[tuple[Stream, int]]:
-    """The streams in which the candidate stands in one piece, and where."""
-    seats = [(candidate.stream, candidate.start)]
-    at = inked.in_file(candidate.stream, candidate.start, candidate.end)
-    return seats if at is None else [*seats, (inked.file, at)]
-
-
-def _framed(stream: Stream, start: int, sought: Sought) -> bool:
-    """Whether the whole context stands around an ink offset, with neighbouring blocks in it."""
-    ink = stream.ink
-    left = len(sought.before) > len(sought.before_inside)
-    right = len(sought.after) > len(sought.after_inside)
-    return (
-        (left or right)
-        and ink[max(0, start - FAR) : start].endswith(sought.before)
-        and ink.startswith(sought.after, start + len(sought.quote))
-    )
+def _certain(places: Iterable[Candidate], sought: Sought, inked: Inked) -> list[Candidate]:
+    """Where the context agrees; of several the one with the block's edges, or the whole block."""
+    certain = [each for each in places if evidence.certain(each, sought, inked)]
+    for narrower in (evidence.same_block_edges, evidence.same_edges, evidence.same_blocks):
+        if len(certain) > 1:
+            certain = [each for each in certain if narrower(each, sought, inked)] or certain
+    return certain
 
 
 def _in_parts(anchor: Anchor, inked: Inked) -> Placement:
     """A quotation over several blocks, whose blocks now stand in another order."""
     spans: list[Span] = []
     for part in _parts(anchor):
-        found, count = _alone(Sought.of(part), inked)
+        found, count = _verbatim(Sought.of(part), inked)
         if found is None:
             return Placement("orphan", candidates=count)
         spans += inked.stretch(found.stream, found.start, found.end)
@@ -303,7 +154,7 @@ def _changed(quote: str, sought: Sought, inked: Inked, elsewhere: bool) -> Place
     start, end = places[0]
     found = inked.words(stream, start, end)
     similarity = SequenceMatcher(None, ink_of(quote), ink_of(found), autojunk=False).ratio()
-    alone = len(sought.before_inside) + len(sought.after_inside) < 2 * NEAR
+    alone = len(sought.before_inside) + len(sought.after_inside) < 2 * MIDDLING
     if similarity < (ALIKE_ALONE if alone else ALIKE):
         return Placement("orphan", candidates=1)
     return Placement(

@@ -1,11 +1,15 @@
 """Quotations in other wrappings, and beside look-alikes: where do they land?
 
-1,000 quotations are drawn from articles and looked for again after the file was set
-anew: in other line widths, with its blocks in another order, with letter-spacing; and
-after the paragraph they stood in was replaced by one that looks like it. Every landing
-is compared with the truth, character by character.
+Quotations are drawn from articles and looked for again after the file was set anew: in
+other line widths, with its columns or with all its blocks in another order, with
+letter-spacing; and after the paragraph they stood in was replaced by one that looks like
+it. Every landing is compared with the truth, character by character.
 
-    python tests/bench/anchor_trial.py [--quotations 1000] [--seed 1]
+A quotation from a block that stands twice in the article word for word (a pull quote) has
+a twin. Where every block was put somewhere at random nothing tells which was which: then
+an orphan is the true answer, and is counted as `twin`.
+
+    python tests/bench/anchor_trial.py [--quotations 1000] [--settings 4] [--seed 1]
 """
 
 from __future__ import annotations
@@ -17,11 +21,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from reader import collection, text
 from reader.article import Article, RawText
-from reader.notes import Inked, Place, Placement, anchor, resolve
+from reader.notes import Anchor, Inked, Place, Placement, anchor, resolve
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT.parent / "shared" / "pages" / "pairs"
@@ -75,6 +80,16 @@ def other_widths(pieces: list[Piece], rng: random.Random) -> Setting:
     return set_anew(pieces, rng.choice((11, 14, 17, 25, 38)), 0.1, rng)
 
 
+def other_columns(pieces: list[Piece], rng: random.Random) -> Setting:
+    """Runs of one to eight blocks in another order, as columns read in another order are."""
+    cuts = [0]
+    while cuts[-1] < len(pieces):
+        cuts.append(min(len(pieces), cuts[-1] + rng.randint(1, 8)))
+    runs = [pieces[low:high] for low, high in pairwise(cuts)]
+    moved = [piece for run in rng.sample(runs, len(runs)) for piece in run]
+    return set_anew(moved, rng.choice((13, 16, 24)), 0.1, rng)
+
+
 def other_order(pieces: list[Piece], rng: random.Random) -> Setting:
     return set_anew(rng.sample(pieces, len(pieces)), rng.choice((13, 16, 24)), 0.1, rng)
 
@@ -84,17 +99,24 @@ def letter_spaced(pieces: list[Piece], rng: random.Random) -> Setting:
 
 
 def look_alike(piece: Piece, rng: random.Random) -> Piece:
-    """The piece with every fourth character or so another one of the same piece, figures too."""
+    """The piece with every fourth character or so another one of the same piece, figures too.
+
+    At least one is another, or a heading would stay itself and be no look-alike.
+    """
     chars = [char for char, _ in piece]
-    return [
-        (str(rng.randint(0, 9)) if char.isdigit() else
-         rng.choice(chars) if rng.random() < 0.25 else char, None)
-        for char in chars
-    ]  # fmt: skip
+    while True:
+        altered = [
+            str(rng.randint(0, 9)) if char.isdigit()
+            else rng.choice(chars) if rng.random() < 0.25 else char
+            for char in chars
+        ]  # fmt: skip
+        if altered != chars or len(set(chars)) == 1:
+            return [(char, None) for char in altered]
 
 
 WRAPPINGS: dict[str, Callable[[list[Piece], random.Random], Setting]] = {
     "line widths": other_widths,
+    "column order": other_columns,
     "block order": other_order,
     "letter-spacing": letter_spaced,
 }
@@ -135,36 +157,75 @@ def clean(article: Article, inked: Inked, block: int, ink: int) -> int:
 
 
 def replaced(pieces: list[Piece], hidden: range, rng: random.Random) -> list[Piece]:
-    """The pieces with look-alikes in place of those the quotation touches."""
+    """The pieces with look-alikes in place of blocks `hidden`."""
     return [
-        look_alike(piece, rng) if any(number in hidden for _, number in piece) else piece
-        for piece in pieces
+        look_alike(piece, rng) if number in hidden else piece for number, piece in enumerate(pieces)
     ]
 
 
-def trial(articles: Sequence[Article], quotations: int, seed: int) -> dict[str, Counter[str]]:
-    """How the landings of so many quotations turned out, for every way of setting anew."""
+@dataclass(frozen=True)
+class Quotation:
+    """An anchor, the ink it was made from, and the blocks it touches."""
+
+    anchor: Anchor
+    truth: range
+    blocks: range
+    twin: bool
+
+
+def quotations(article: Article, count: int, rng: random.Random) -> list[Quotation]:
+    """So many random quotations of an article."""
+    inks = ["".join(char for char, _ in piece) for piece in pieces_of(article)]
+    inked = Inked.of(article)
+    made: list[Quotation] = []
+    for _ in range(count):
+        start, end, truth = drawn(article, rng)
+        blocks = range(start.block, end.block + 1)
+        twin = any(inks.count(inks[block]) > 1 for block in blocks)
+        made.append(Quotation(anchor(inked, start, end), truth, blocks, twin))
+    return made
+
+
+def trial(
+    articles: Sequence[Article], count: int, settings: int, seed: int
+) -> dict[str, Counter[str]]:
+    """How the landings of so many quotations turned out, for every way of setting anew.
+
+    Each article is set anew `settings` times in each way, and its quotations are shared
+    out among these; look-alikes are made once for all quotations of the same blocks.
+    """
     rng = random.Random(seed)
     tallies: dict[str, Counter[str]] = {name: Counter() for name in (*WRAPPINGS, "look-alike")}
-    prepared = {id(article): pieces_of(article) for article in articles}
-    for _ in range(quotations):
-        article = rng.choice(articles)
-        start, end, truth = drawn(article, rng)
-        made = anchor(article, start, end)
-        pieces = prepared[id(article)]
+    for number, article in enumerate(articles):
+        share = count // len(articles) + (number < count % len(articles))
+        made, pieces = quotations(article, share, rng), pieces_of(article)
         for name, wrap in WRAPPINGS.items():
-            tallies[name][judged(made, wrap(pieces, rng), truth)] += 1
-        setting = other_widths(replaced(pieces, truth, rng), rng)
-        tallies["look-alike"][judged(made, setting, truth)] += 1
+            for first in range(min(settings, share)):
+                some = made[first::settings]
+                tallies[name] += judged(some, wrap(pieces, rng), name == "block order")
+        for blocks in {each.blocks for each in made}:
+            some = [each for each in made if each.blocks == blocks]
+            setting = other_widths(replaced(pieces, blocks, rng), rng)
+            tallies["look-alike"] += judged(some, setting, False)
     return tallies
 
 
-def judged(made, setting: Setting, truth: range) -> str:
-    """`right`, `wrong`, or the state that names no place (`orphan`) or another (`changed`)."""
-    placement = resolve(made, text.restore(setting.raw))
-    if not placement.verified:
-        return placement.state
-    return "right" if landing(setting, placement) == list(truth) else "wrong"
+def judged(made: Sequence[Quotation], setting: Setting, shuffled: bool) -> Counter[str]:
+    """How many land `right` and `wrong`, or in which state that names no verified place.
+
+    A twin that is an orphan where all blocks are `shuffled` is counted apart.
+    """
+    inked = Inked.of(text.restore(setting.raw))
+    tally: Counter[str] = Counter()
+    for each in made:
+        placement = resolve(each.anchor, inked)
+        if placement.verified:
+            found = landing(setting, placement) == list(each.truth)
+            tally["right" if found else "wrong"] += 1
+        else:
+            orphan = placement.state == "orphan"
+            tally["twin" if orphan and shuffled and each.twin else placement.state] += 1
+    return tally
 
 
 def restored(folder: Path) -> list[Article]:
@@ -175,6 +236,7 @@ def restored(folder: Path) -> list[Article]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quotations", type=int, default=1000)
+    parser.add_argument("--settings", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     for folder in (ROOT / "articles", PAGES):
@@ -184,7 +246,7 @@ def main() -> None:
             continue
         began = time.perf_counter()
         print(f"{chosen.quotations} quotations from {len(articles)} texts of {folder.name}")
-        for name, tally in trial(articles, chosen.quotations, chosen.seed).items():
+        for name, tally in trial(articles, chosen.quotations, chosen.settings, chosen.seed).items():
             print(f"  {name:16}", dict(tally.most_common()))
         print(f"  {time.perf_counter() - began:.1f} s")
 
