@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 
 import pytest
 
 from reader.i18n import LANGUAGES
-from tests.translations import compiled, messages_of_the_code, po_file, translations
+from tests.translations import ROOT, compiled, messages_of_the_code, po_file, translations
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
@@ -19,6 +20,17 @@ def forms(text: str | tuple[str, ...]) -> list[str]:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_no_message_hides_from_the_collection() -> None:
+    """Only literal messages outside f-strings are collected; the others stayed English."""
+    collected = {form for message in messages_of_the_code() for form in forms(message.id)}
+    for path in (ROOT / "reader").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("tr", "ntr", "i18n.tr"):
+                message = node.args[0]
+                assert isinstance(message, ast.Constant), (path, node.lineno)
+                assert message.value in collected, (path, node.lineno)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

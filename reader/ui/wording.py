@@ -5,12 +5,17 @@ Tables are made at each call, so that they follow the language in force.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from reader.i18n import tr
+from reader.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from reader.figures import Figure
+
+# Dates the text leaves open: 昨天 is `day-1`, 8月 is `--08`, 8月12日 is `--08-12`, 12日 is `---12`.
+_RELATIVE = re.compile(r"(year|month|day)([+-]\d+)")
+_OPEN = re.compile(r"--(?:-(?P<day>\d\d)|(?P<month>\d\d)|(?P<both>\d\d-\d\d))")
 
 
 def figure_types() -> dict[str, str]:
@@ -115,7 +120,41 @@ def value_text(value: object) -> str:
     if isinstance(value, int | float):
         whole = isinstance(value, int) or float(value).is_integer()
         return f"{int(value):,}" if whole else f"{value:,.10g}"
-    return str(value)
+    return _date_text(str(value))
+
+
+def _date_text(date: str) -> str:
+    if relative := _RELATIVE.fullmatch(date):
+        return _counted(relative[1], int(relative[2]))
+    found = _OPEN.fullmatch(date)
+    if found is None:
+        return date
+    if found["day"]:
+        return tr("day {number}", number=int(found["day"]))
+    return found["both"] or tr("month {number}", number=int(found["month"]))
+
+
+def _counted(unit: str, steps: int) -> str:
+    """A date counted from that of the article."""
+    count = abs(steps)
+    same, earlier, later = {
+        "year": (
+            tr("same year"),
+            ntr("{count} year before", "{count} years before", count),
+            ntr("{count} year after", "{count} years after", count),
+        ),
+        "month": (
+            tr("same month"),
+            ntr("{count} month before", "{count} months before", count),
+            ntr("{count} month after", "{count} months after", count),
+        ),
+        "day": (
+            tr("same day"),
+            ntr("{count} day before", "{count} days before", count),
+            ntr("{count} day after", "{count} days after", count),
+        ),
+    }[unit]
+    return same if not steps else earlier if steps < 0 else later
 
 
 def figure_value(figure: Figure) -> str:
