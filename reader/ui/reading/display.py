@@ -50,7 +50,8 @@ def name_of(char: str) -> str:
     """The code point and name of a character without a shape, for a tooltip."""
     import unicodedata  # 15 ms that a text without such characters saves
 
-    return f"U+{ord(char):04X} {unicodedata.name(char, tr('control character'))}"
+    name = unicodedata.name(char, "") or tr("control character")
+    return f"U+{ord(char):04X} {name}"
 
 
 def in_script(text: str, script: Script) -> str:
