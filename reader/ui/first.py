@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,10 @@ class First:
 def load(cache: Path, wish: Wish) -> First | None:
     """What was kept for `wish`, or None where there is nothing that can be trusted."""
     try:
-        kept = json.loads((cache / FILE).read_bytes())
+        seal, _, data = (cache / FILE).read_bytes().partition(b"\n")
+        if seal != _seal(data):
+            return None
+        kept = json.loads(data)
         if kept["wish"] != _wish(wish) or kept["file"] != _stamp(kept["file"][0]):
             return None
         return First(Place(*kept["place"]), _article(kept["article"]))
@@ -70,9 +74,15 @@ def keep(cache: Path, wish: Wish, first: First, path: Path) -> None:
         "place": [first.place.key, first.place.block, first.place.start, first.place.end],
         "article": _plain(first.article),
     }
-    data = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    data = text.encode("utf-8", "surrogatepass")
     with contextlib.suppress(OSError):  # a cache that cannot be written is done without
-        write_atomically(cache / FILE, data.encode("utf-8", "surrogatepass"))
+        write_atomically(cache / FILE, _seal(data) + b"\n" + data)
+
+
+def _seal(data: bytes) -> bytes:
+    """A checksum: a flipped bit must not be painted, nor stop the start."""
+    return b"%08x" % zlib.crc32(data)
 
 
 def _wish(wish: Wish) -> list[Any]:

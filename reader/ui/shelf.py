@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from reader.article import Progress
-from reader.errors import IndexFault
+from reader.errors import IndexBusy, IndexFault
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.reading.positions import READ_FROM
@@ -149,7 +149,10 @@ class Shelf(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.progressed.emit(None)
-        self.failed.emit(error)
+        if isinstance(error, IndexBusy):
+            self._settle.start()  # the command line is writing it: look again when it has done
+        else:
+            self.failed.emit(error)
 
     # What the user made
 
