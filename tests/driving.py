@@ -120,7 +120,18 @@ def whole_job(window: Window) -> Script:
     yield lambda: True
 
 
-SCRIPTS = {"whole-job": whole_job}
+def stay(window: Window) -> Script:
+    """Keep a note now and then, until a file `enough` appears in the data folder."""
+    enough = window.desk.paths.data / "enough"
+    window.reading.highlight()
+    while not enough.exists():
+        window.shelf.refresh()
+        until = time.monotonic() + 0.3
+        yield lambda until=until: time.monotonic() > until
+        window.reading.bookmark()
+
+
+SCRIPTS = {"whole-job": whole_job, "stay": stay}
 
 
 def main(name: str, data: str, *folders: str) -> int:

@@ -57,7 +57,7 @@ class Reader:
              self.travel, self.look, self.tabs, self.find, self.correct, self.dialogs)
         )()  # fmt: skip
         jobs = self.window.desk.jobs
-        return lambda: not (jobs.busy("search") or jobs.busy("health"))
+        return lambda: not (jobs.busy("search") or jobs.busy("health") or dialog_closed())
 
     def search(self) -> None:
         article = self.window.reading.current_article()
@@ -124,15 +124,16 @@ class Reader:
 
     def dialogs(self) -> None:
         wanted = self.window.dialogs
-        QTimer.singleShot(30, self.window, close_dialog)
-        self.rng.choice((wanted.show_settings, wanted.show_about, wanted.show_health))()
+        shown = self.rng.choice((wanted.show_settings, wanted.show_about, wanted.show_health))
+        QTimer.singleShot(0, self.window, shown)  # it waits there, and the script goes on here
 
 
-def close_dialog() -> None:
-    """Close whatever dialog is open."""
+def dialog_closed() -> bool:
+    """Close the dialog that is open; whether there was one."""
     dialog = QApplication.activeModalWidget()
     if dialog is not None:
         dialog.close()
+    return dialog is not None
 
 
 def use(window: Window, minutes: float, seed: int) -> Script:

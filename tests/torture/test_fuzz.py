@@ -172,9 +172,9 @@ def searched(documents: list[Document], folder: Path, rng: Random) -> None:
     texts = {document.key: document for document in documents}
     for _ in range(SEARCHES):
         wanted = cut(rng.choice(documents), rng)
-        if "\0" in wanted:  # which stands in snippets as another sign
+        if any(char in wanted for char in "\0\ufffd\uffff"):  # one sign in the index and snippets
             found = {hit.key for hit in index.search(f'"{wanted}"', limit=GROUP).hits}
-            assert found == expected(texts, wanted).keys(), repr(wanted)
+            assert found >= expected(texts, wanted).keys(), repr(wanted)
         elif folded(wanted).strip():
             check(index, texts, wanted)
         index.search(inputs.text(rng)[:300], limit=3)
