@@ -33,11 +33,22 @@ _OTHER = (
 _DOUBLE = frozenset(("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容",
                      "令狐", "司徒", "端木", "夏侯", "南宫", "独孤", "轩辕"))  # fmt: skip
 OFFICE = re.compile(
-    r"(?:本报|新华社|人民日报|中新社)?(?:全媒体|首席|特约|实习|见习|驻.{2,4})?"
-    r"(?:记者|通讯员|摄影|撰稿|编辑|评论员)"
+    r"(?:文[/／]|图[/／])?(?:本报|本刊|新华社|人民日报|中新社)?"
+    r"(?:全媒体|首席|特约|实习|见习|驻.{1,3}?(?=记者))?(?:记者|通讯员|摄影|撰稿|编辑|评论员|实习生)"
+    r"|文[/／](?!图)|图[/／](?!文)"
 )
-_DEED = re.compile(r"(?:文[/／]图|图[/／]文|摄影报道|文|图|摄)$")
-_BULLET = re.compile(r"[□■◎●]")
+_DEED = re.compile(r"(?:文[/／]图|图[/／]文|摄影报道|摄影|供图|制图|文|图|摄)[）)]?$")
+_BULLET = re.compile(r"[□■○●◎◇◆△▲☆★]")
+_BRACKET = re.compile(r"[（()）]")
+_PROVINCE = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|"
+    "广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+PLACE = re.compile(rf"(?:{_PROVINCE})(?:省|市)?(?:[\u4e00-\u9fff]{{1,5}}[市县区州])?")
+_READER = re.compile("(?:一|本报|几位|部分)读者")
+
+_OTHER_PART = re.compile(rf"{PLACE.pattern}$|{_READER.pattern}|[、，,/／]")
+_STOP = re.compile(rf"{OFFICE.pattern}|[（()）、，,/／]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Token:
     """A stretch of a byline without white space; `inferred`: the program parted it off."""
 
     text: str
-    kind: Literal["bullet", "office", "name", "deed", "other"]
+    kind: Literal["bullet", "bracket", "office", "name", "deed", "other"]
     inferred: bool = False
 
 
@@ -57,6 +68,15 @@ def tokens(text: str) -> list[Token]:
         found += _parts(word)
     if deed:
         found.append(Token(deed, "deed"))
+    return found
+
+
+def spelled(text: str) -> str:
+    """A byline or credit with one space between its parts, none inside its brackets."""
+    found = ""
+    for token in tokens(text):
+        close = token.text in "）)" or found[-1:] in ("（", "(", "/", "／")
+        found += ("" if close or not found else " ") + token.text
     return found
 
 
@@ -82,11 +102,15 @@ def _parts(word: str) -> list[Token]:
     while at < len(word):
         if match := _BULLET.match(word, at):
             found.append(Token(match.group(), "bullet"))
+        elif match := _BRACKET.match(word, at):
+            found.append(Token(match.group(), "bracket"))
         elif match := OFFICE.match(word, at):
             found.append(Token(match.group(), "office"))
+        elif match := _OTHER_PART.match(word, at):
+            found.append(Token(match.group(), "other"))
         else:
             end = at + 1
-            while end < len(word) and not OFFICE.match(word, end):
+            while end < len(word) and not _STOP.match(word, end):
                 end += 1
             names = part_names(word[at:end])
             found += [Token(name, "name", inferred=len(names) > 1) for name in names]
@@ -94,6 +118,13 @@ def _parts(word: str) -> list[Token]:
             continue
         at = match.end()
     return found
+
+
+def is_name(word: str) -> bool:
+    """Whether `word` can be a person's name: a surname and one or two characters more."""
+    if not re.fullmatch("[\u4e00-\u9fff]{2,4}", word):
+        return False
+    return word[:2] in _DOUBLE if len(word) == 4 else word[0] in _ranks()
 
 
 def part_names(text: str) -> list[str]:

@@ -5,35 +5,52 @@ from __future__ import annotations
 import re
 
 from reader.article import Role
+from reader.text.characters import compact
+from reader.text.names import PLACE, is_name
 
-_CREDIT = (
-    r"(?:(?:本报|新华社)?(?:记者|通讯员)?\s*[\u4e00-\u9fff·]{2,4}(?:\s+[\u4e00-\u9fff·]{2,4})*\s*"
-    r"[摄/／]|资料图片|新华社发|本报资料片|[\u4e00-\u9fff]{2,6}(?:供图|制图|摄影))"
+MARKS = "□■○●◎◇◆△▲☆★"
+_OFFICE = (
+    r"(?:(?:本报|本刊|新华社|人民日报|中新社|全媒体|首席|特约|实习|见习|驻[\u4e00-\u9fff]{1,3}?)\s*)*"
+    r"(?:记者|通讯员|实习生|撰稿|评论员|撰文)"
 )
-BYLINE = re.compile(
-    r"^[□■◎●]?\s*(?:本报|新华社)?(?:全媒体)?(?:首席)?(?:记者|通讯员|特约记者|实习生|撰稿)"
-    r"(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。！？；：]{1,30}$|^[□■◎●]\s*[^，。！？；：]{2,30}$"
+_NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4})*"
+_DEED = r"(?:摄影报道|摄影|摄|文\s*[/／]\s*图|图\s*[/／]\s*文|供图|制图|绘图|绘)"
+# Surest first: the words before a deed may be a name or the end of the caption.
+_CREDITS = tuple(
+    re.compile(rf"(?:^|(?<=[\s。！”）)]))(?:[（(]\s*)?(?:{form})\s*[）)]?$")
+    for form in (
+        rf"{_OFFICE}\s*{_NAMES}(?:\s+{_OFFICE}\s*{_NAMES})*\s*{_DEED}",
+        rf"{_NAMES}\s*{_DEED}",
+        r"(?:本报)?资料(?:图片|照片|图|片)|新华社发|网络图片|(?:CFP|视觉中国)供图",
+        rf"(?:图|摄影|供图|制图|绘图)\s*[/／]\s*(?:{_OFFICE}\s*)?{_NAMES}",
+    )
 )
-LABEL = re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")
-CREDIT = re.compile(rf"(?:^|(?<=[\s。”）)]))({_CREDIT})\s*$|((?:本报|新华社)?记者\s*\S+\s*摄)\s*$")
-CAPTION = re.compile(r"^(?:图为|图[①-⑩\d]|上图|下图|左图|右图)|拍摄的")
+_SIGNED = re.compile(
+    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)\s*[^，。！？；：]{{2,30}}$"
+)
+_SHARED = re.compile(r"^文\s*[/／].{2,20}图\s*[/／]")
+_READER = re.compile(r"^[（(]?(?:一|本报|几位|部分)读者[）)]?$")
+_LABEL_WORDS = (
+    "核心提示|编者按|编者的话|开栏的话|开栏语|阅读提示|内容提要|内容提示|内容摘要|导读|短评|点评|"
+    "(?:新闻|相关|延伸)?(?:链接|背景|资料|新闻|报道|阅读)|(?:采访|记者|编辑|现场)?(?:札记|手记|感言)|"
+    "编后|记者观察|专家点评|名词解释|小贴士|提示|本版导读|主持人语"
+)
+LABEL = re.compile(rf"^(?:[{MARKS}]?\s*(?:{_LABEL_WORDS})[：:]?|【[^】]{{1,12}}】)$")
+CAPTION = re.compile(r"^[▲△▼]?(?:图为|图[①-⑩\d]|上图|下图|左图|右图|题图)|[。，]图为|\d日，?拍摄的")
+_COUNT = "[一二三四五六七八九十百]{1,3}"
+_RUBRICS = (
+    "纪事|透视|观察|专访|选登|见闻|纵横|视点|访谈|走笔|专栏|特刊|征文|扫描|连载|特别报道|专题报道|"
+    "系列报道|系列评论|特别策划|进行时"
+)
 SERIES = re.compile(
-    r"[（(](?:[上中下一二三四五六七八九十]|之[一二三四五六七八九十])[）)]$|系列报道|^聚焦.{2,}之"
+    rf"[（(](?:[上中下]|之?{_COUNT}|\d{{1,3}})[）)]$|系列(?:报道|评论)|^聚焦.{{2,}}之|"
+    rf"^.{{2,8}}之{_COUNT}$|第(?:{_COUNT}|\d+)[期回讲]$|^.{{0,10}}(?:{_RUBRICS})$"
 )
 OFFICE = re.compile(
     r"书记|市长|主任|局长|部长|主席|经理|董事|负责人|研究员|教授|专家|代表|委员|发言|讲话|表示|"
-    r"致辞|接受|采访|院长|校长|会长|厂长|县长|镇长|村民|主管|工程师|说$"
+    r"致辞|接受|采访|院长|校长|会长|厂长|县长|镇长|厅长|村民|主管|工程师|说$"
 )
-
-
-_LONGEST = 300
-_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("label", LABEL),
-    ("caption", CREDIT),
-    ("byline", BYLINE),
-    ("caption", CAPTION),
-    ("series", SERIES),
-)
+_LONGEST, _LONGEST_BYLINE, _LONGEST_LABEL, _LONGEST_SERIES = 300, 40, 14, 30
 
 
 def surface_role(text: str) -> Role | None:
@@ -42,4 +59,53 @@ def surface_role(text: str) -> Role | None:
         return None
     if text.startswith("——"):
         return "attribution" if OFFICE.search(text) else "subtitle"
-    return next((role for role, sign in _SIGNS if sign.search(text)), None)
+    if len(text) <= _LONGEST_LABEL and LABEL.match(compact(text)):
+        return "label"
+    if is_byline(text):
+        return "byline"
+    if credit_start(text) is not None or CAPTION.search(text):
+        return "caption"
+    return "series" if len(text) <= _LONGEST_SERIES and SERIES.search(text) else None
+
+
+def credit_start(text: str) -> int | None:
+    """Where in `text` the credit of a picture begins that ends it, if one does."""
+    if text[-1:] not in "摄道影图绘文片照发）)" and "/" not in text and "／" not in text:
+        return None
+    for form in _CREDITS:
+        if match := form.search(text):
+            return match.start()
+    return None
+
+
+def is_byline(text: str, strictly: bool = False) -> bool:
+    """Whether a line of display type signs a text; `strictly`: every word is seen to be a name.
+
+    Marks, brackets, an office, a place and a deed may go with the names.
+    """
+    if len(text) > _LONGEST_BYLINE or any(sign in text for sign in "，。！？；："):
+        return False
+    core = text.lstrip(MARKS + " \u3000")
+    marked = core != text.lstrip()
+    bracketed = core[:1] in "（(" and core[-1:] in "）)"
+    core = core.strip("（）() \u3000") if bracketed else core
+    if _SHARED.match(core) or (_READER.match(core) and not marked):
+        return True
+    if not marked and credit_start(core) is not None:
+        return False
+    if _SIGNED.match(core) and not strictly:
+        return True
+    return _names_only(core, least=1 if marked or bracketed else 2)
+
+
+def _names_only(core: str, least: int) -> bool:
+    """Whether `core` is names, apart by spaces, with offices or a place; a count of parts."""
+    signed = re.sub(_OFFICE, " ", core)
+    words = signed.split()
+    if words and len(words) > 1 and PLACE.fullmatch(words[0]):
+        words, least = words[1:], 1
+    if signed != core:
+        least = 1
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]
+    return len(words) >= least and all(is_name(word) for word in words)

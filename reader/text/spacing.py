@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.article import Block, Repair, Role, Span
 from reader.text.characters import is_wide
-from reader.text.names import tokens
+from reader.text.names import spelled
 
 _SPACE = re.compile(r"\s+")
 _HEADS: frozenset[Role] = frozenset(
@@ -51,7 +51,7 @@ def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
     if role in _HEADS:
         return " ".join(parts)
     if role in _NAMED:
-        return " ".join(token.text for token in tokens(" ".join(raw[a:b] for a, b in spans)))
+        return spelled(" ".join(raw[a:b] for a, b in spans))
     if role == "other":
         return " ".join(" ".join(raw[a:b].split()) for a, b in spans)
     text = parts[0] if parts else ""

@@ -15,7 +15,7 @@ from reader.article import Span
 from reader.text.characters import ends_sentence
 from reader.text.lines import Line
 from reader.text.pieces import Piece
-from reader.text.roles import CAPTION, CREDIT, OFFICE, surface_role
+from reader.text.roles import CAPTION, OFFICE, credit_start, surface_role
 
 Kind = Literal[
     "body", "lead", "head", "series", "label", "byline", "quote", "attribution", "subtitle",
@@ -108,15 +108,15 @@ def _parts(before: Line, after: Line, count: int) -> bool:
         return True
     if surface_role(before.text) in ("label", "byline") and count == 1:
         return True
-    return CREDIT.search(before.text) is not None or CAPTION.search(after.text) is not None
+    return credit_start(before.text) is not None or CAPTION.search(after.text) is not None
 
 
 def _display(lines: Sequence[Line], segment: tuple[int, ...]) -> list[Unit]:
     text = "".join(lines[i].chars for i in segment)
     last = lines[segment[-1]]
     role = surface_role(" ".join(lines[i].text for i in segment))
-    if role == "caption" and (match := CREDIT.search(last.text)):
-        return _captioned(lines, segment, last.start + match.start())
+    if role == "caption" and (at := credit_start(last.text)) is not None:
+        return _captioned(lines, segment, last.start + at)
     kind: Kind = "head"
     if role is not None and role in ("series", "label", "byline", "attribution", "subtitle",
                                      "caption"):  # fmt: skip
