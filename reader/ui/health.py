@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QProgressBar,
     QTreeWidget,
     QTreeWidgetItem,
@@ -60,6 +61,8 @@ class HealthDialog(QDialog):
         self._list.setHeaderLabels([tr("Found"), tr("Count")])
         self._list.setAccessibleName(tr("Findings"))
         self._list.setRootIsDecorated(True)
+        self._list.header().setStretchLastSection(False)
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
         self._mend = self._buttons.addButton(
@@ -94,7 +97,6 @@ class HealthDialog(QDialog):
             item = QTreeWidgetItem([f"{sign} {finding.words}", str(finding.count)])
             item.addChildren([QTreeWidgetItem([each]) for each in finding.details[:SHOWN]])
             self._list.addTopLevelItem(item)
-        self._list.setColumnWidth(0, self._list.viewport().width() - 90)
 
     def _failed(self, error: Exception) -> None:
         self._bar.hide()
