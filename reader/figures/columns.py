@@ -27,7 +27,8 @@ from reader.i18n import tr
 TYPE_CODES: dict[Type, int] = {name: code for code, name in enumerate(TYPES)}
 FIELDS: dict[str, Type] = {
     "金额": "money", "百分比": "percent", "日期": "date", "时长": "duration", "序数": "ordinal",
-    "比分": "score", "比例": "ratio", "温度": "temperature", "速度": "speed", "数量": "quantity",
+    "名次": "ordinal", "比分": "score", "比例": "ratio", "倍数": "ratio", "温度": "temperature",
+    "速度": "speed", "数量": "quantity",
     "money": "money", "percent": "percent", "date": "date", "duration": "duration",
     "ordinal": "ordinal", "score": "score", "ratio": "ratio", "temperature": "temperature",
     "speed": "speed", "quantity": "quantity",
@@ -36,9 +37,14 @@ PERSON_FIELDS = ("人物", "person")
 
 _NUMERAL = re.compile(NUMERAL)
 _CONDITION = re.compile(
-    r"(?P<field>[^\s<>=:：≥≤＞＜＝]+)\s*(?P<sign>>=|<=|[<>=:：≥≤＞＜＝])\s*(?P<value>.+)"
+    r"(?P<field>[^\s<>=:：≥≤＞＜＝]+)\s*(?P<sign>>=|<=|=>|=<|==|[<>=:：≥≤＞＜＝])\s*(?P<value>.+)"
 )
-_SIGNS = {"：": ":", "＝": "=", ":": ":", "=": ":", "≥": ">=", "≤": "<=", "＞": ">", "＜": "<"}
+_SIGNS = {
+    "：": ":", "＝": ":", "=": ":", "==": ":",
+    "≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "＞": ">", "＜": "<",
+}  # fmt: skip
+_UP_TO = re.compile(r"\.\.|…|~|～|至")
+_MULTIPLE = "亿万千百十"
 _DURATION = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<D>[\d.]+)D)?"
     r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<m>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?"
@@ -173,14 +179,16 @@ class Condition:
     person: str | None = None
 
     def matches(self, row: Columns) -> bool:
-        """Whether any part of the figure's range satisfies the condition."""
+        """Whether any part of the figure's range, or the whole of a date, satisfies it."""
         if self.type is None or row.type != TYPE_CODES[self.type]:
             return False
         if self.dimension and row.dimension != self.dimension:
             return False
-        low, high = (row.first, row.last) if self.type == "date" else (row.low, row.high)
-        if high == 0 and self.type == "date":
-            return False
+        low, high = row.low, row.high
+        if self.type == "date":
+            low, high = row.last, row.first  # it lies within: the year 2018 is not in March
+            if not high:
+                return False
         above = high > self.low if self.open_low else high >= self.low
         below = low < self.high if self.open_high else low <= self.high
         return above and below
@@ -206,9 +214,9 @@ def parse_condition(text: str) -> Condition:
             )
         )
     sign = _SIGNS.get(found["sign"], found["sign"])
-    first, dots, last = value.partition("..")
-    if dots and sign == ":":
-        return _between(type_, first, last, text)
+    ends = _UP_TO.split(value, maxsplit=1)
+    if len(ends) == 2 and sign == ":":
+        return _between(type_, *ends, text)
     return _compared(type_, sign, value, text)
 
 
@@ -219,10 +227,20 @@ def is_condition(text: str) -> bool:
 
 
 def _between(type_: Type, first: str, last: str, text: str) -> Condition:
-    shared = last.lstrip("0123456789.-亿万千百十 ") if first.replace(".", "").isdecimal() else ""
+    shared = _shared(first, last) if type_ != "date" else ""
     low, dim, _ = _bounds(type_, first + shared, text) if first else (-math.inf, "", 0.0)
     _, dim_high, high = _bounds(type_, last, text) if last else (0.0, "", math.inf)
     return Condition(type_, dim_high or dim, low, high)
+
+
+def _shared(first: str, last: str) -> str:
+    """What the second end says for both (3..5万家, but 3000..1万家): multiple and unit."""
+    tail = last.lstrip("0123456789.- ")
+    try:
+        rises = float(first) <= float(last.removesuffix(tail))
+    except ValueError:  # the first has a unit of its own
+        return ""
+    return tail if rises else tail.lstrip(_MULTIPLE)
 
 
 def _compared(type_: Type, sign: str, value: str, text: str) -> Condition:

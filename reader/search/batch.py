@@ -29,7 +29,7 @@ FIGURE_DTYPE = np.dtype(
     [
         ("document", "<u4"),
         ("type", "<u8"),
-        ("unit", "<u8"),
+        ("dimension", "<u8"),
         ("low", "<f8"),
         ("high", "<f8"),
         ("block", "<i4"),
@@ -37,7 +37,7 @@ FIGURE_DTYPE = np.dtype(
         ("end", "<u4"),
     ]
 )
-"""A row of the figure table; persons are rows of type `PERSON` with the name as unit."""
+"""A row of the figure table; a person is a row of type `PERSON`, its name for the dimension."""
 
 PERSON = "person"
 _FIELD_NUMBERS = {field: number for number, field in enumerate(FIELDS)}
@@ -173,7 +173,7 @@ def key_hash(key: str) -> int:
 
 @lru_cache(65536)
 def name_hash(name: str) -> int:
-    """64 bits that stand for a folded name: of a person, a unit, a type of figure."""
+    """64 bits that stand for a folded name: of a person, a dimension, a type of figure."""
     return _hash(folding.symbols_of(name).tobytes())
 
 
@@ -190,7 +190,7 @@ def _figures(documents: Sequence[Document]) -> NDArray[np.void]:
 
 
 def _figure_row(number: int, figure: FigureRow) -> tuple[Any, ...]:
-    names = name_hash(figure.type), name_hash(figure.unit)
+    names = name_hash(figure.type), name_hash(figure.dimension)
     return number, *names, figure.low, figure.high, figure.block, figure.start, figure.end
 
 

@@ -218,10 +218,8 @@ class Evaluation:
         return Found(np.array(list(spans), np.uint32), _few(counts), counts)
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
-        per_document = figures.counts(self.leaves[number], node)
-        documents = np.flatnonzero(per_document)
-        counts = per_document[documents]
-        return Found(documents.astype(np.uint32), _few(counts), counts)
+        documents, counts = figures.answers(self.leaves[number], node)
+        return Found(documents, _few(counts), counts)
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days

@@ -14,60 +14,57 @@ from reader.search.query import FigureRange, Named
 Condition = FigureRange | Named
 
 
-def counts(leaf: Leaf, condition: Condition) -> NDArray[np.int64]:
-    """For every document of a segment, how many of its rows answer the condition."""
-    total = np.zeros(leaf.size, np.int64)
-    for part in _parts(leaf, condition):
-        documents = part.document[_answering(part, condition)]
-        total += np.bincount(documents, minlength=leaf.size)
-    return total
+def answers(leaf: Leaf, condition: Condition) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The documents of a segment with rows that answer, ascending, and how many rows in each."""
+    first, last = _rows(leaf, condition)
+    chosen = _answering(leaf, condition, first, last).nonzero()[0]
+    rows = leaf.figures.document[first:last].take(chosen)
+    is_first = np.empty(len(rows) + 1, np.bool_)
+    is_first[0] = is_first[-1] = True
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:-1])
+    edges = is_first.nonzero()[0] if len(rows) else np.zeros(1, np.int64)
+    return rows.take(edges[:-1]), edges[1:] - edges[:-1]
 
 
 def places(leaf: Leaf, condition: Condition, document: int) -> Iterator[tuple[int, int, int]]:
     """Block, start and end of the rows of a document that answer the condition."""
-    for part in _parts(leaf, condition):
-        first, last = part.document.searchsorted(np.array([document, document + 1], np.uint32))
-        mine = _cut(part, int(first), int(last))
-        chosen = _answering(mine, condition)
-        yield from zip(
-            mine.block[chosen].tolist(),
-            mine.start[chosen].tolist(),
-            mine.end[chosen].tolist(),
-            strict=True,
-        )
-
-
-def _parts(leaf: Leaf, condition: Condition) -> Iterator[FigureColumns]:
-    """The rows of every type that is asked for; in each the documents ascend."""
+    first, last = _rows(leaf, condition)
+    bounds = np.array([document, document + 1], np.uint32)
+    mine = leaf.figures.document[first:last].searchsorted(bounds) + first
+    first, last = int(mine[0]), int(mine[1])
     table = leaf.figures
-    if isinstance(condition, FigureRange) and not condition.type:
-        wanted = np.unique(table.type)
-        wanted = wanted[wanted != _hash(PERSON)]
-    else:
-        kind = PERSON if isinstance(condition, Named) else condition.type
-        wanted = np.array([_hash(kind)])
-    for first, last in zip(
-        table.type.searchsorted(wanted), table.type.searchsorted(wanted, "right"), strict=True
-    ):
-        yield _cut(table, int(first), int(last))
+    for row in _answering(leaf, condition, first, last).nonzero()[0].tolist():
+        at = first + row
+        yield int(table.block[at]), int(table.start[at]), int(table.end[at])
 
 
-def _cut(table: FigureColumns, first: int, last: int) -> FigureColumns:
-    return FigureColumns._make(column[first:last] for column in table)
+def _rows(leaf: Leaf, condition: Condition) -> tuple[int, int]:
+    """The rows of the type that is asked for; among them the documents ascend."""
+    kind = _hash(PERSON if isinstance(condition, Named) else condition.type)
+    types = leaf.figures.type
+    return int(types.searchsorted(kind)), int(types.searchsorted(kind, "right"))
 
 
-def _answering(part: FigureColumns, condition: Condition) -> NDArray[np.bool_]:
+def _answering(leaf: Leaf, condition: Condition, first: int, last: int) -> NDArray[np.bool_]:
+    table = leaf.figures
     if isinstance(condition, Named):
-        return part.unit == _hash(condition.name)
-    return _overlapping(part, condition)
+        return table.dimension[first:last] == _hash(condition.name)
+    chosen = _overlapping(table, condition, first, last)
+    if condition.dimension:
+        chosen &= table.dimension[first:last] == _hash(condition.dimension)
+    return chosen
 
 
-def _overlapping(table: FigureColumns, node: FigureRange) -> NDArray[np.bool_]:
-    least, most = (table.low, table.high) if node.type == "date" else (table.high, table.low)
-    above = least > node.low if node.low_open else least >= node.low
-    chosen = above & (most < node.high if node.high_open else most <= node.high)
-    if node.unit:
-        chosen &= table.unit == _hash(node.unit)
+def _overlapping(
+    table: FigureColumns, node: FigureRange, first: int, last: int
+) -> NDArray[np.bool_]:
+    low, high = table.low[first:last], table.high[first:last]
+    least, most = (low, high) if node.type == "date" else (high, low)
+    if node.high == np.inf:
+        return least > node.low if node.low_open else least >= node.low
+    chosen = most < node.high if node.high_open else most <= node.high
+    if node.low > -np.inf:
+        chosen &= least > node.low if node.low_open else least >= node.low
     return chosen
 
 

@@ -20,7 +20,7 @@ from reader.search.folding import Symbols
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 5
+FORMAT = 6
 """The version of the layout of a segment: a segment of another one is not read."""
 
 
@@ -36,7 +36,7 @@ class FigureColumns(NamedTuple):
 
     document: NDArray[np.uint32]
     type: NDArray[np.uint64]
-    unit: NDArray[np.uint64]
+    dimension: NDArray[np.uint64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     block: NDArray[np.int32]

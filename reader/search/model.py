@@ -37,12 +37,13 @@ class Passage(NamedTuple):
 class FigureRow(NamedTuple):
     """A key figure for numeric search; offsets are clean ones, in characters of the block.
 
-    `low` and `high` are the bounds of the value in `unit` (equal for a plain number, infinite
-    for an open one); dates are days since 1970-01-01, percentages are in per cent.
+    `dimension` names what can be compared (长度, 元, 家), `low` and `high` are the bounds of the
+    value in its base unit, equal for a plain number; of a date they are the first and the
+    last day meant, as `datetime.date.toordinal` counts them. See `reader.figures.columns`.
     """
 
     type: str
-    unit: str
+    dimension: str
     low: float
     high: float
     block: int

@@ -42,15 +42,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class FigureRange:
-    """A key figure of a type and unit (empty: any) whose value overlaps `[low, high]`.
+    """A key figure of a type and dimension (empty: any) whose value overlaps `[low, high]`.
 
-    A date has to lie within: the year 2018 is not in March.
-
+    A date has to lie within: the year 2018 is not in March. Values are those of `FigureRow`;
     `low_open` and `high_open` take the bound itself out; `shown` is how it was written.
     """
 
     type: str
-    unit: str
+    dimension: str
     low: float
     high: float
     shown: str

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from reader.i18n import tr
@@ -35,20 +36,26 @@ _FIELDS: dict[str, Field] = {
     **dict.fromkeys(("标签", "tag"), "tag"),
     **dict.fromkeys(("文件夹", "folder"), "folder"),
 }
-_FIGURES = {
-    **dict.fromkeys(("金额", "money"), "money"),
-    **dict.fromkeys(("百分比", "percent"), "percent"),
-    **dict.fromkeys(("日期", "date"), "date"),
-    **dict.fromkeys(("时长", "duration"), "duration"),
-    **dict.fromkeys(("序数", "名次", "ordinal"), "ordinal"),
-    **dict.fromkeys(("比分", "score"), "score"),
-    **dict.fromkeys(("比例", "倍数", "ratio"), "ratio"),
-    **dict.fromkeys(("温度", "temperature"), "temperature"),
-    **dict.fromkeys(("速度", "speed"), "speed"),
-    **dict.fromkeys(("数量", "quantity"), "quantity"),
-    **dict.fromkeys(("数字", "figure"), ""),
-}
+_FIGURES = (
+    *(
+        "金额",
+        "百分比",
+        "日期",
+        "时长",
+        "序数",
+        "名次",
+        "比分",
+        "比例",
+        "倍数",
+        "温度",
+        "速度",
+        "数量",
+    ),
+    *("money", "percent", "date", "duration", "ordinal", "score", "ratio", "temperature"),
+    *("speed", "quantity"),
+)  # as `reader.figures.columns.FIELDS` has them, which is not loaded for every query
 _PEOPLE = ("人物", "person")
+_EPOCH = date(1970, 1, 1).toordinal()
 
 _NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE), key=len, reverse=True))
 _TOKEN = re.compile(
@@ -191,20 +198,21 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     operator = match["operator"].translate(_WIDE_OPERATORS).strip()
     value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
     if name in _FIGURES:
-        return _figure(_FIGURES[name], operator, value, match[0].lstrip("-－"), notes)
+        return _figure(name + operator, value, match[0].lstrip("-－"), notes)
     if name in _PEOPLE:
         return Named(value) if _has_symbols(value) else None
     return _unnamed(match, _FIELDS[name], notes)
 
 
-def _figure(kind: str, operator: str, value: str, shown: str, notes: list[str]) -> Node | None:
+def _figure(beginning: str, value: str, shown: str, notes: list[str]) -> Node | None:
     narrow = "".join(map(chr, folding.query_symbols(value)))
-    asked = numbers.condition(kind, operator, narrow, shown)
+    asked = numbers.condition(beginning + narrow, shown)
     if asked is None:
         notes.append(
             tr("“{text}” is not a number; it is searched for as it was typed.", text=shown),
         )
         return None
-    if kind != "date":
+    if asked.type != "date":
         return asked
-    return Either((Published(asked.low, asked.high, shown), asked))
+    first, last = asked.low + asked.low_open, asked.high - asked.high_open
+    return Either((Published(first - _EPOCH, last - _EPOCH, shown), asked))

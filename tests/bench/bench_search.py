@@ -109,7 +109,7 @@ def figured(count: int) -> Iterator[Any]:
         ("percent", "%"),
         ("date", ""),
         ("quantity", "家"),
-        ("duration", "年"),
+        ("duration", "时间"),
     ]
     plain = Document("", "", "", "题", "2018-03-05", (Passage("text", 0, "许多数字的文章"),))
     for number in range(count):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search import numbers
+from reader.figures.columns import FIELDS
 from reader.search.query import (
     Both,
     Either,
@@ -90,7 +91,7 @@ def test_a_broken_expression_is_text_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "kind", "unit", "low", "high"),
+    ("written", "kind", "dimension", "low", "high"),
     [
         ("金额>=10亿元", "money", "元", 1e9, math.inf),
         ("金额≥１０亿元", "money", "元", 1e9, math.inf),
@@ -101,13 +102,15 @@ def test_a_broken_expression_is_text_and_says_so() -> None:
         ("数量=96个", "quantity", "个", 96, 96),
         ("金额>千亿", "money", "", 1e11, math.inf),
         ("温度<-5℃", "temperature", "℃", -math.inf, -5),
-        ("数字>5", "", "", 5, math.inf),
+        ("数量>=15亩", "quantity", "面积", 15 * 666.66667, math.inf),
+        ("时长:3..5天", "duration", "时间", 3 * 86400, 5 * 86400),
     ],
 )
-def test_conditions(written: str, kind: str, unit: str, low: float, high: float) -> None:
+def test_conditions(written: str, kind: str, dimension: str, low: float, high: float) -> None:
     node = parse(written).node
     assert isinstance(node, FigureRange)
-    assert (node.type, node.unit, node.low, node.high) == (kind, unit, low, high)
+    assert (node.type, node.dimension) == (kind, dimension)
+    assert (node.low, node.high) == pytest.approx((low, high))
     assert (node.low_open, node.high_open) == (
         ">" in written and "=" not in written,
         "<-" in written,
@@ -120,8 +123,24 @@ def test_a_date_is_that_of_publication_or_one_in_the_text() -> None:
     published, written = node.parts
     assert isinstance(published, Published)
     assert isinstance(written, FigureRange)
-    march = numbers.days("2018-03")
-    assert march == (published.first, published.last) == (written.low, written.high)
+    march = date(2018, 3, 1).toordinal(), date(2018, 3, 31).toordinal()
+    assert (written.low, written.high) == march
+    epoch = date(1970, 1, 1).toordinal()
+    assert (published.first + epoch, published.last + epoch) == march
+
+
+def test_after_a_year_is_after_its_last_day() -> None:
+    node = parse("日期>2018").node
+    assert isinstance(node, Either)
+    published = node.parts[0]
+    assert isinstance(published, Published)
+    assert published.first == date(2019, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
+
+
+def test_every_kind_of_figure_is_a_field() -> None:
+    for field in FIELDS:
+        value = "2018" if FIELDS[field] == "date" else "5"
+        assert not parse(f"{field}:{value}").note, field
 
 
 @pytest.mark.parametrize("written", ["金额>很多", "日期:昨天", "日期:2018-13", "金额:1..2..3"])

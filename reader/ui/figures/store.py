@@ -225,7 +225,7 @@ class FigureStore:
     def _between(self, condition: Condition) -> Mask:
         date = condition.type == "date"
         low, high = (
-            self._column(name) for name in (("first", "last") if date else ("low", "high"))
+            self._column(name) for name in (("last", "first") if date else ("low", "high"))
         )
         with np.errstate(invalid="ignore"):
             above = high > condition.low if condition.open_low else high >= condition.low
