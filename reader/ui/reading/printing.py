@@ -66,10 +66,11 @@ def preview(parent: QWidget, sheet: Sheet) -> None:
     """Show the pages in a window; printing goes on from there."""
     from PySide6.QtPrintSupport import QPrintPreviewDialog
 
-    painter = _Painter(sheet)
-    dialog = QPrintPreviewDialog(_printer(sheet), parent)
+    painter, printer = _Painter(sheet), _printer(sheet)
+    dialog = QPrintPreviewDialog(printer, parent)  # it does not keep the printer alive itself
     dialog.paintRequested.connect(painter.paint)
     dialog.exec()
+    dialog.deleteLater()
 
 
 def save_pdf(parent: QWidget, sheet: Sheet) -> None:
