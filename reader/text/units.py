@@ -13,6 +13,7 @@ from typing import Literal
 
 from reader.article import Span
 from reader.text.characters import ends_sentence
+from reader.text.lift import lifted
 from reader.text.lines import Line
 from reader.text.pieces import Piece
 from reader.text.roles import CAPTION, OFFICE, credit_start, surface_role
@@ -23,6 +24,7 @@ Kind = Literal[
 ]  # fmt: skip
 _QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
 _BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
+_LONGEST_CAPTION = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def units_of(
     `measures` are all 0 where no line was wrapped; a blank line then parts two heads for sure.
     """
     found: list[Unit] = []
-    for piece in pieces:
+    for piece in (part for whole in pieces for part in lifted(lines, whole)):
         if piece.running:
             found.append(_body(lines, measures, piece))
         else:
@@ -74,8 +76,9 @@ def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tupl
 
 def _body(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -> Unit:
     text = "".join(lines[i].chars for i in piece.lines)
+    shown = text.startswith("图为") and len(text) < _LONGEST_CAPTION
     return Unit(
-        "body", piece.lines, spans_of(lines, piece.lines, merge=True), text,
+        "caption" if shown else "body", piece.lines, spans_of(lines, piece.lines, merge=True), text,
         _set_width(lines, measures, piece), piece.orphan, piece.seams,
     )  # fmt: skip
 
@@ -190,7 +193,7 @@ def _captions(units: list[Unit]) -> list[Unit]:
         if unit.kind != "credit" or i == 0 or _adjoin(found[i - 1], unit, apart=0):
             continue
         before = found[i - 1]
-        short = before.kind == "head" or (before.kind == "body" and len(before.lines) < 3)
+        short = before.kind == "head" or (before.kind == "body" and len(before.lines) < 5)
         if short and _adjoin(before, unit):
             found[i - 1] = replace(before, kind="caption", spans=_whole(before))
     return found

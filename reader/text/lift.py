@@ -1,0 +1,122 @@
+"""Display lines lifted out of running text that they were taken for a part of.
+
+A byline, credit or label is known by its wording wherever it stands; a line that stops
+without a mark over a dateline (本报…电, 新华社…电) or a salutation is a head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reader.text.characters import ends_sentence
+from reader.text.lines import Line
+from reader.text.pieces import Piece
+from reader.text.roles import credit_start, is_byline, surface_role
+
+_AGENCY = "本报|新华社|据新华社|中新社|据中新社|中新网|人民网"
+_DATELINE = re.compile(
+    rf"(?:{_AGENCY})[^，。]{{0,16}}?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|本报讯|央视网消息"
+)
+_SALUTATION = re.compile("编辑(?:同志|部)[：:]")
+_MOST_HEAD_LINES, _WIDEST_HEAD, _MOST_CAPTION_LINES = 2, 40, 4
+
+
+def lifted(lines: Sequence[Line], piece: Piece) -> Iterator[Piece]:
+    """The parts of `piece`: its own text, and what of it is display type."""
+    if not piece.running:
+        yield piece
+        return
+    if len(piece.lines) <= _MOST_CAPTION_LINES and _is_captioned(lines, piece):
+        yield replace(piece, running=False, orphan=False, seams=())
+        return
+    display = _display(lines, piece.lines)
+    breaks = _breaks(lines, piece.lines)
+    if not display and not breaks:
+        yield piece
+        return
+    yield from _parts(lines, piece, display, breaks)
+
+
+def _is_captioned(lines: Sequence[Line], piece: Piece) -> bool:
+    """Whether the text ends with the credit of a picture, after something else."""
+    last = lines[piece.lines[-1]].text
+    start = credit_start(last)
+    return (
+        start is not None
+        and (start > 0 or len(piece.lines) > 1)
+        and not any(ends_sentence(lines[i].chars) for i in piece.lines[:-1])
+    )
+
+
+def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
+    found = {i for i in own if _is_marked(lines[i].text)}
+    for n, i in enumerate(own):
+        if n and opens_story(lines[i]):
+            found.update(_head_above(lines, own[:n]))
+    return found
+
+
+def _is_marked(text: str) -> bool:
+    """Whether the wording alone shows that a line is no running text."""
+    if len(text) > _WIDEST_HEAD:
+        return False
+    return (
+        is_byline(text, strictly=True) or credit_start(text) == 0 or surface_role(text) == "label"
+    )
+
+
+def opens_story(line: Line) -> bool:
+    """Whether a line opens a story or a letter: a dateline or a salutation."""
+    head = line.chars[:40]
+    return _DATELINE.match(head) is not None or _SALUTATION.match(head) is not None
+
+
+def _head_above(lines: Sequence[Line], above: Sequence[int]) -> list[int]:
+    """The lines of a head right above a story's opening; none where a sentence runs there."""
+    found: list[int] = []
+    for i in reversed(above):
+        if ends_sentence(lines[i].chars) or _is_marked(lines[i].text):
+            return found
+        found.append(i)
+        if len(found) > _MOST_HEAD_LINES or lines[i].width > _WIDEST_HEAD:
+            return []
+    return found
+
+
+def _breaks(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
+    """The lines that open a paragraph for sure, after one that ends a sentence."""
+    return {
+        i
+        for before, i in pairwise(own)
+        if (opens_story(lines[i]) and ends_sentence(lines[before].chars))
+        or _SALUTATION.fullmatch(lines[before].chars)
+    }
+
+
+def _parts(
+    lines: Sequence[Line], piece: Piece, display: set[int], breaks: set[int]
+) -> Iterator[Piece]:
+    kept: list[int] = []
+    shown: list[int] = []
+    orphan = piece.orphan
+    for i in piece.lines:
+        if i in display:
+            shown.append(i)
+            continue
+        ended = kept and (i in breaks or (shown and ends_sentence(lines[kept[-1]].chars)))
+        if kept and (ended or (shown and opens_story(lines[i]))):
+            yield replace(piece, lines=tuple(kept), orphan=orphan, seams=())
+            kept, orphan = [], False
+        if shown:
+            yield Piece(tuple(shown), running=False)
+            orphan = orphan and bool(kept)
+            shown = []
+        kept.append(i)
+    if kept:
+        yield replace(piece, lines=tuple(kept), orphan=orphan, seams=())
+    if shown:
+        yield Piece(tuple(shown), running=False)
