@@ -46,6 +46,16 @@ def tr(message: str, /, **fields: object) -> str:
     return text.format(**fields) if fields else text
 
 
+def disk_trouble(fault: OSError) -> str:
+    """The sentence for a disk that is full, or that may not be written: no fault of the program."""
+    return tr(
+        "{path} cannot be used: {reason}. Free some space there or change its permissions, "
+        "or choose another folder with --data-dir.",
+        path=fault.filename or tr("The disk"),
+        reason=fault.strerror or type(fault).__name__,
+    )
+
+
 def ntr(one: str, many: str, count: int, /, **fields: object) -> str:
     """The singular or plural form for `count`, with `{count}` and the other fields filled in."""
     return _loaded().ngettext(one, many, count).format(count=count, **fields)

@@ -20,7 +20,7 @@ from reader.cli.printing import complain
 from reader.cli.table import COMMANDS
 from reader.errors import JianbaoError, NotFound
 from reader.faults import report
-from reader.i18n import tr
+from reader.i18n import disk_trouble, tr
 
 DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -72,6 +72,9 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return DONE
+    except OSError as fault:
+        complain(disk_trouble(fault))
+        return UNUSABLE
     except Exception as fault:  # noqa: BLE001 - the last stop: kept as a report, said in a line
         complain(_reported(fault))
         return UNUSABLE

@@ -15,8 +15,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reader.errors import JianbaoError
-from reader.i18n import tr
+from reader.errors import JianbaoError, StoreError
+from reader.i18n import disk_trouble, tr
 from reader.ui.plain import Button, message, warn
 
 LOG_BYTES = 200_000
@@ -79,6 +79,9 @@ class Faults(QObject):
             return
         if isinstance(error, JianbaoError):
             self.tell(error)
+            return
+        if isinstance(error, OSError):
+            self.tell(StoreError(disk_trouble(error)))
             return
         from reader.faults import report
 

@@ -7,6 +7,7 @@ first opens after the first paint. A lock left by a crash is recognised by its p
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, Signal
@@ -33,14 +34,15 @@ class Instance(QObject):
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        data.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # where nothing can be written, reading still can be done
+            data.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
         self._server = None
 
     def claim(self) -> bool:
-        """Whether this process is the first."""
-        return self._lock.tryLock(0)
+        """Whether this process is the first; so is any where no lock can be made."""
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def hand_over(self, paths: list[str]) -> bool:
         """Give `paths` to the first; False where it does not answer."""
