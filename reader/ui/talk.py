@@ -86,6 +86,7 @@ class Talk(QObject):
         window.figures.search_wanted.connect(window.search.ask)
         window.figures.table_wanted.connect(self.show_table)
         window.notes.changed.connect(self._notes_changed)
+        window.notes.attach_wanted.connect(self.attach_note)
         self._follow_undo(window.notes.undo_stack)
         window.notes.status_told.connect(window.status.show_article)
 
@@ -122,6 +123,10 @@ class Talk(QObject):
     def _note_clicked(self, note: str) -> None:
         self._window.show_side(self._window.notes)
         self._window.notes.show_note(note)
+
+    def attach_note(self) -> None:
+        """Attach the note selected in the list to the words selected on the page."""
+        self._window.notes.attach(self._window.reading.selection())
 
     def show_table(self, figure_type: str | None = None) -> None:
         """The figures of the whole collection, in a window of their own."""

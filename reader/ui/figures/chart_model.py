@@ -68,8 +68,8 @@ def ordinal(day: str) -> int:
     parts = day.split("T", maxsplit=1)[0].split("-")
     try:
         numbers = [int(part) for part in parts[:3]]
-        year, month, day = [*numbers, 1, 1][:3]
-        return date(year, month, day).toordinal()
+        year, month, first = [*numbers, 1, 1][:3]
+        return date(year, month, first).toordinal()
     except (ValueError, TypeError):
         return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,10 +24,16 @@ from reader.notes import COLOURS, Note
 from reader.ui.wording import colours, note_kinds
 
 SEPARATORS = ",，;；、"
+TYPED_AFTER_MS = 700
 
 
 class NoteEditor(QDialog):
-    """Edits a note; `note()` is the note as it was left. Ctrl+Enter saves, Escape does not."""
+    """Edits a note; `note()` is the note as it was left. Ctrl+Enter saves, Escape does not.
+
+    typed(object)   the note as it stands, a moment after each change of its words
+    """
+
+    typed = Signal(object)
 
     def __init__(
         self,
@@ -58,6 +64,12 @@ class NoteEditor(QDialog):
         self._folder.setCurrentText(note.folder)
         self._lay_out(citation)
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPED_AFTER_MS)
+        self._pause.timeout.connect(self._tell_typed)
+        self._text.textChanged.connect(self._pause.start)
+        self._tags.textChanged.connect(self._restart)
 
     def _lay_out(self, citation: str) -> None:
         form = QFormLayout()
@@ -89,6 +101,17 @@ class NoteEditor(QDialog):
         shown.setAccessibleName(name)
         return shown
 
+    def _restart(self, _text: str) -> None:
+        self._pause.start()
+
+    def _tell_typed(self) -> None:
+        self.typed.emit(self.note())
+
+    def done(self, result: int) -> None:
+        """However it is closed, no draft follows."""
+        self._pause.stop()
+        super().done(result)
+
     def note(self) -> Note:
         """The note with what was typed."""
         return replace(
@@ -114,7 +137,7 @@ class _TagCompleter(QCompleter):
     def splitPath(self, path: str) -> list[str]:
         return [path.replace("，", ",").rpartition(",")[2].strip()]
 
-    def pathFromIndex(self, index) -> str:
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         field = self.widget()
         assert isinstance(field, QLineEdit)
         before = field.text().replace("，", ",").rpartition(",")[0]

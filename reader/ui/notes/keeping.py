@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Span, raw_positions
-from reader.errors import JianbaoError
+from reader.errors import InputError, JianbaoError
 from reader.i18n import tr
-from reader.notes import Anchor, Colour, Filter, Inked, Note, NoteKind, anchor, new_note, resolve
+from reader.notes import (
+    Anchor,
+    Change,
+    Colour,
+    Filter,
+    Inked,
+    Note,
+    NoteKind,
+    Placement,
+    anchor,
+    new_note,
+    resolve,
+)
 from reader.notes import Place as NotePlace
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
@@ -19,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 LONGEST_TIP = 200
+LARGEST_IMPORT = 500 * 1024 * 1024  # bytes
 
 
 def anchor_of(article: Article, places: Sequence[Place]) -> Anchor:
@@ -63,15 +77,74 @@ def notes_on(library: Library, key: str, article: Article) -> list[Note]:
     return list(found.values())
 
 
+class Standing(NamedTuple):
+    """A note and where it stands now: its placement (None: no file, or no anchor) and places."""
+
+    note: Note
+    state: str
+    placement: Placement | None = None
+    places: tuple[Place, ...] = ()
+    key: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """Where to go: its first words, else its article, None where that is gone."""
+        return self.places[0] if self.places else Place(self.key) if self.key else None
+
+
+def standings_on(library: Library, key: str, article: Article) -> tuple[Standing, ...]:
+    """The notes of an article, each with where it stands in it now."""
+    inked = Inked.of(article)
+    return tuple(_standing(note, article, key, inked) for note in notes_on(library, key, article))
+
+
+def standing_of(library: Library, note: Note) -> Standing:
+    """Where a note stands now, wherever its file is."""
+    try:
+        article = library.article_of_note(note)
+    except JianbaoError:
+        article = None
+    if article is None:
+        return Standing(note, "orphan")
+    return _standing(note, article, article.raw.source, Inked.of(article))
+
+
+def _standing(note: Note, article: Article, key: str, inked: Inked) -> Standing:
+    if note.anchor is None:
+        return Standing(note, "exact", Placement("exact"), key=key)
+    placement = resolve(note.anchor, inked)
+    places = places_of(article, key, placement.spans)
+    return Standing(note, placement.state, placement, places, key)
+
+
 def marks_on(library: Library, key: str, article: Article) -> tuple[NoteMark, ...]:
     """The kept passages of an article as they stand in it now; orphans are left out."""
-    inked = Inked.of(article)
-    return tuple(
-        mark
-        for note in notes_on(library, key, article)
-        if note.anchor is not None
-        for mark in _marks(note, places_of(article, key, resolve(note.anchor, inked).spans))
-    )
+    return marks_of(standings_on(library, key, article))
+
+
+def marks_of(standings: Sequence[Standing]) -> tuple[NoteMark, ...]:
+    """What the page marks of these notes."""
+    return tuple(mark for each in standings for mark in _marks(each.note, each.places))
+
+
+def attached(library: Library, note_id: str, places: Sequence[Place]) -> Change:
+    """Attach a note to a passage, in whatever article. Raises InputError where it is empty."""
+    key = places[0].key
+    anchor = anchor_of(library.article(key), places)
+    return library.notes.reattach(note_id, anchor, key, _path(library, key))
+
+
+def read_small(path: Path) -> bytes:
+    """A file the user chose, whole. Raises InputError where it cannot be read or is huge."""
+    try:
+        if path.stat().st_size > LARGEST_IMPORT:
+            raise InputError(tr("{file} is too large to be notes.", file=path))
+        return path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise InputError(
+            tr("{file} cannot be read: {reason}.", file=path, reason=reason)
+        ) from fault
 
 
 def _marks(note: Note, places: Sequence[Place]) -> Iterator[NoteMark]:
@@ -112,18 +185,8 @@ def _meet(one: Span, other: Span) -> bool:
 
 def place_of_note(library: Library, note: Note) -> tuple[Place | None, str]:
     """Where a note stands now, and the state of its anchor; (None, "orphan") without a file."""
-    try:
-        article = library.article_of_note(note)
-    except JianbaoError:
-        article = None
-    if article is None:
-        return None, "orphan"
-    key = article.raw.source
-    if note.anchor is None:
-        return Place(key), "exact"
-    placement = resolve(note.anchor, article)
-    places = places_of(article, key, placement.spans)
-    return (places[0] if places else Place(key)), placement.state
+    standing = standing_of(library, note)
+    return standing.place, standing.state
 
 
 def coloured(note: Note, colour: Colour) -> Note:

@@ -34,9 +34,11 @@ class NotesMenu(QMenu):
             self._colours.addAction(name).setData(key)
         self._colours.triggered.connect(self._recolour)
         self._kept += [
+            self._add(tr("&Attach to the selection"), pane.attach_here),
             self._add(tr("&Export…"), pane.export),
             self._add(tr("&Remove"), pane.remove),
         ]
+        self._always = self._add(tr("&Import notes…"), pane.bring_in)
         self._binned = [
             self._add(tr("Put &back"), pane.take_back),
             self._add(tr("&Delete for good"), pane.remove),
@@ -48,6 +50,7 @@ class NotesMenu(QMenu):
         for action in (*self._kept, self._colours.menuAction()):
             action.setVisible(not binned)
             action.setEnabled(bool(self._pane.chosen()))
+        self._always.setVisible(not binned)
         for action in self._binned:
             action.setVisible(binned)
         self.popup(point)

@@ -1,38 +1,28 @@
-"""The notes pane: bookmarks, quotations, highlights and notes in one list."""
+"""The notes pane: keeping passages, changing what is kept, taking it away and bringing it in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QUndoStack
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QInputDialog,
-    QListView,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from reader.article import Article
-from reader.errors import JianbaoError, StoreError
-from reader.export import Copied, Selection, copied, quotation_with_source
+from reader.errors import InputError, StoreError
+from reader.export import quotation_with_source
 from reader.i18n import ntr, tr
-from reader.notes import Change, Filter, Note
+from reader.notes import Change, Colour, Filter, Note, NoteKind
 from reader.ui.kept import NoteMark
 from reader.ui.notes import keeping
-from reader.ui.notes.bar import FilterBar
-from reader.ui.notes.delegate import NoteDelegate, state_name
+from reader.ui.notes.drafts import Drafts
 from reader.ui.notes.editor import NoteEditor, split_tags
+from reader.ui.notes.listing import NotesList, mime_of
 from reader.ui.notes.menu import NotesMenu
-from reader.ui.notes.model import NotesModel
-from reader.ui.notes.undo import UndoStack
 from reader.ui.places import Place
-from reader.ui.plain import Label, agreed
+from reader.ui.plain import agreed
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -40,7 +30,7 @@ if TYPE_CHECKING:
 BEYOND_BIN = 0  # days: everything in it
 
 
-class NotesPane(QWidget):
+class NotesPane(NotesList):
     """Everything the reader kept, and the doing of it; made with `NotesPane(desk)`.
 
     Asked by the window (slots of the reading pane's intents)
@@ -49,157 +39,38 @@ class NotesPane(QWidget):
         highlight(places, colour)    stored at once
         write_note(places)           note dialog
         bookmark(place)
+        attach(places)               attach the selected note to this passage
         show_article(key, article)   which article is in front (None for none)
         show_place(place)            nothing here follows the page
         show_note(id)                select and show one note
         show_filter(kind=None, tag=None, folder=None)   from the tree; kind "bin" is the bin
     Commands
-        undo(), redo(), export(), edit(), remove(), take_back(), empty_bin(), take_focus()
+        undo(), redo(), export(), bring_in(), edit(), remove(), take_back(), empty_bin(),
+        attach_here(), take_focus()
     For others
         undo_stack                   QUndoStack (its canUndoChanged, undoTextChanged …)
         record(change)               put a notes Change made elsewhere on the undo stack
         marks(key, article)          tuple of NoteMark for ReadingPane.set_notes
 
+    attach_wanted()                  attach the selected note to what is selected on the page
     place_chosen(object)             Place of the note that was clicked
     changed(object)                  reader.notes.Change after it was made, undone or redone
     status_told(str)
     failed(object)                   an Exception to be shown
     """
 
-    place_chosen = Signal(object)
-    changed = Signal(object)
-    status_told = Signal(str)
-    failed = Signal(object)
+    attach_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stack = UndoStack(self._store, self)
-        self._stack.applied.connect(self._told)
-        self._bar = FilterBar(self)
-        self._bar.changed.connect(self._list)
-        self._model = NotesModel(self._mime)
-        self._delegate = NoteDelegate(desk.look)
-        self.list = QListView(self)
+        super().__init__(desk, parent)
         self._menu = NotesMenu(self)
-        self._lay_out()
-        desk.look.changed.connect(self.list.viewport().update)
-        self._list()
+        self._drafts = Drafts(desk)
+        self._export.clicked.connect(self.export)
+        self._standing.attach_wanted.connect(self._attach_one)
+        self._standing.accept_wanted.connect(self._accept_one)
 
-    def _lay_out(self) -> None:
-        view = self.list
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
-        view.setLayoutMode(QListView.LayoutMode.Batched)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setDragEnabled(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(tr("Notes"))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._show_menu)
-        view.activated.connect(self._go)
-        view.clicked.connect(self._go)
-        self._empty = Label(self)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMargin(18)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(view)
-        self._pages.addWidget(self._empty)
-        self._count = Label(self)
-        export = QPushButton(tr("&Export…"), self)
-        export.clicked.connect(self.export)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 2, 6, 6)
-        foot.addWidget(self._count, 1)
-        foot.addWidget(export)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._bar)
-        column.addLayout(self._pages, 1)
-        column.addLayout(foot)
-
-    # --- the list
-
-    def _list(self) -> None:
-        try:
-            notes = self._desk.library.notes
-            self._bar.show_groups(notes.tags(), notes.folders())
-            listing = notes.find(self._bar.filter())
-        except StoreError as error:
-            self.failed.emit(error)
-            return
-        self._model.show_notes(listing)
-        self._count.setText(ntr("{count} note", "{count} notes", len(listing)))
-        self._empty.setText(self._why_empty())
-        self._pages.setCurrentIndex(0 if len(listing) else 1)
-
-    def _why_empty(self) -> str:
-        if self._bar.shows_bin:
-            return tr("The bin is empty. What you remove stays here for 30 days.")
-        if self._bar.filter() != Filter(sort="created", descending=True):
-            return tr("No note matches this filter.")
-        return tr(
-            "Nothing kept yet. Select text in an article and press Ctrl+Q to keep it as a "
-            "quotation, or Ctrl+D to bookmark a paragraph."
-        )
-
-    def chosen(self) -> list[Note]:
-        """The selected notes, from the top."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [note for note in map(self._model.note, rows) if note is not None]
-
-    def show_article(self, key: str | None, article: Article | None) -> None:
-        """Another article is in front."""
-        self._bar.show_article(key if article else None)
-
-    def show_place(self, place: Place) -> None:
-        """Nothing in this list follows the page."""
-
-    def show_note(self, note_id: str) -> None:
-        """Select one note, in whatever list it is."""
-        row = self._model.row_of(note_id)
-        if row < 0:
-            self._bar.choose()
-            row = self._model.row_of(note_id)
-        if row >= 0:
-            self.list.setCurrentIndex(self._model.index(row))
-            self.list.scrollTo(self._model.index(row))
-
-    def show_filter(
-        self, kind: str | None = None, tag: str | None = None, folder: str | None = None
-    ) -> None:
-        """List the notes of one kind, tag or folder."""
-        self._bar.choose(kind, tag, folder)
-
-    def take_focus(self) -> None:
-        """The keyboard to the list."""
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _go(self, index: QModelIndex) -> None:
-        note = self._model.note(index.row())
-        if note is None:
-            return
-        place, state = keeping.place_of_note(self._desk.library, note)
-        self._model.show_states({note.id: state})
-        if place is not None:
-            self.place_chosen.emit(place)
-        if state != "exact":
-            self.status_told.emit(tr("This note: {state}", state=state_name(state)))
-
-    def _show_menu(self, point: QPoint) -> None:
+    def _menu_wanted(self, point: QPoint) -> None:
         self._menu.show_at(self.list.viewport().mapToGlobal(point), binned=self._bar.shows_bin)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
-            self.remove()
-        elif event.key() == Qt.Key.Key_F4:
-            self.edit()
-        else:
-            super().keyPressEvent(event)
 
     # --- keeping
 
@@ -211,7 +82,7 @@ class NotesPane(QWidget):
         """Keep a passage with a note on it."""
         self._try(self._keep, places if isinstance(places, tuple) else (places,), "note")
 
-    def highlight(self, places: Sequence[Place], colour: str) -> None:
+    def highlight(self, places: Sequence[Place], colour: Colour) -> None:
         """Keep a passage as a highlight, at once."""
         self._try(self._highlight, places, colour)
 
@@ -223,7 +94,7 @@ class NotesPane(QWidget):
         """Copy a passage with its source."""
         self._try(self._copy, places)
 
-    def _keep(self, places: Sequence[Place], kind) -> None:
+    def _keep(self, places: Sequence[Place], kind: NoteKind) -> None:
         library = self._desk.library
         note = keeping.made(library, kind, places)
         metadata = library.metadata(places[0].key)
@@ -233,22 +104,23 @@ class NotesPane(QWidget):
         source = cited.plain.rpartition("\n")[2]
         edited = self._edited(note, source)
         if edited is not None:
-            self._made(library.notes.add(edited))
+            self.record(library.notes.add(edited))
             self.status_told.emit(tr("Kept."))
+        self._drafts.drop(note.id)  # not before it is saved
 
-    def _highlight(self, places: Sequence[Place], colour) -> None:
+    def _highlight(self, places: Sequence[Place], colour: Colour) -> None:
         library = self._desk.library
         note = keeping.coloured(keeping.made(library, "highlight", places), colour)
-        self._made(library.notes.add(note))
+        self.record(library.notes.add(note))
 
     def _bookmark(self, place: Place) -> None:
         library = self._desk.library
         there = keeping.bookmarks_at(library, place)
         if there:
-            self._made(library.notes.remove([note.id for note in there]))
+            self.record(library.notes.remove([note.id for note in there]))
             self.status_told.emit(tr("Bookmark removed."))
         else:
-            self._made(library.notes.add(keeping.made_bookmark(library, place)))
+            self.record(library.notes.add(keeping.made_bookmark(library, place)))
             self.status_told.emit(tr("Bookmarked."))
 
     def _copy(self, places: Sequence[Place]) -> None:
@@ -256,12 +128,13 @@ class NotesPane(QWidget):
         text = keeping.text_of(library.article(places[0].key), places)
         style = self._desk.settings.get("citation_style")
         made = quotation_with_source(text, library.metadata(places[0].key), style)
-        QGuiApplication.clipboard().setMimeData(_mime_of(made))
+        QGuiApplication.clipboard().setMimeData(mime_of(made))
         self.status_told.emit(tr("Copied with its source."))
 
     def _edited(self, note: Note, citation: str = "") -> Note | None:
         notes = self._desk.library.notes
         editor = NoteEditor(note, notes.tags(), notes.folders(), citation, self)
+        editor.typed.connect(self._drafts.keep)
         edited = editor.note() if editor.exec() else None
         editor.deleteLater()
         return edited
@@ -276,7 +149,8 @@ class NotesPane(QWidget):
         for note in self.chosen()[:1]:
             edited = self._edited(note)
             if edited is not None:
-                self._made(self._desk.library.notes.update(edited))
+                self.record(self._desk.library.notes.update(edited))
+            self._drafts.drop(note.id)
 
     def remove(self) -> None:
         """Put the selected notes into the bin; those in the bin are deleted for good."""
@@ -298,7 +172,7 @@ class NotesPane(QWidget):
             self._try(self._empty_bin)
 
     def _empty_bin(self) -> None:
-        self._made(self._desk.library.notes.empty_bin(BEYOND_BIN))
+        self.record(self._desk.library.notes.empty_bin(BEYOND_BIN))
 
     def add_tags(self) -> None:
         """Give the selected notes more tags."""
@@ -307,7 +181,7 @@ class NotesPane(QWidget):
             self._try(self._tag, split_tags(text))
 
     def _tag(self, tags: tuple[str, ...]) -> None:
-        self._made(self._desk.library.notes.tag([note.id for note in self.chosen()], tags))
+        self.record(self._desk.library.notes.tag([note.id for note in self.chosen()], tags))
 
     def move_to_folder(self) -> None:
         """Put the selected notes into a folder."""
@@ -319,15 +193,15 @@ class NotesPane(QWidget):
             self._try(self._move, folder)
 
     def _move(self, folder: str) -> None:
-        self._made(self._desk.library.notes.move([note.id for note in self.chosen()], folder))
+        self.record(self._desk.library.notes.move([note.id for note in self.chosen()], folder))
 
-    def recolour(self, colour) -> None:
+    def recolour(self, colour: Colour | None) -> None:
         """Give the selected notes a colour."""
         self._try(self._recolour, colour)
 
-    def _recolour(self, colour) -> None:
+    def _recolour(self, colour: Colour | None) -> None:
         ids = [note.id for note in self.chosen()]
-        self._made(self._desk.library.notes.recolour(ids, colour))
+        self.record(self._desk.library.notes.recolour(ids, colour))
 
     def copy_chosen(self) -> None:
         """Copy the selected notes with their sources."""
@@ -340,52 +214,57 @@ class NotesPane(QWidget):
     def _each(self, change: Callable[[Sequence[str]], Change]) -> None:
         ids = [note.id for note in self.chosen()]
         if ids:
-            self._made(change(ids))
+            self.record(change(ids))
 
-    # --- undo
+    # --- attaching again
 
-    @property
-    def undo_stack(self) -> QUndoStack:
-        return self._stack
+    def attach_here(self) -> None:
+        """Attach the first selected note to what is selected on the page."""
+        self.attach_wanted.emit()
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self._try(self._stack.undo)
+    def attach(self, places: Sequence[Place]) -> None:
+        """Attach the first selected note to a passage; its words become what stands there."""
+        self._try(self._attach, places)
 
-    def redo(self) -> None:
-        """Make it again."""
-        self._try(self._stack.redo)
+    def _attach(self, places: Sequence[Place]) -> None:
+        chosen = self.chosen()[:1]
+        if not chosen or not places:
+            raise InputError(
+                tr("Select the note in the list and the words it belongs to in the article.")
+            )
+        self._attached(keeping.attached(self._desk.library, chosen[0].id, places))
 
-    def record(self, change: Change) -> None:
-        """Make undoable what was changed elsewhere, and show it."""
-        self._made(change)
+    def _attached(self, change: Change) -> None:
+        self.record(change)
+        self._standing.hide()
+        self._model.show_states({note.id: "exact" for note in self.chosen()[:1]})
+        self.status_told.emit(tr("The note is attached to these words now."))
 
-    def _store(self, change: Change) -> None:
-        self._desk.library.notes.apply(change, remember=False)
+    def _attach_one(self, note_id: str) -> None:
+        self.show_note(note_id)
+        self.attach_here()
 
-    def _made(self, change: Change) -> None:
-        self._stack.record(change)
-        self._told(change)
+    def _accept_one(self, note_id: str) -> None:
+        self._try(self._accept, note_id)
 
-    def _told(self, change: Change) -> None:
-        self._list()
-        self.changed.emit(change)
-
-    def _try(self, act: Callable[..., object], *arguments: object) -> None:
-        try:
-            act(*arguments)
-        except JianbaoError as error:
-            self.failed.emit(error)
+    def _accept(self, note_id: str) -> None:
+        library = self._desk.library
+        self.show_note(note_id)
+        standing = keeping.standing_of(library, library.notes.get(note_id))
+        if standing.places:
+            self._attached(keeping.attached(library, note_id, standing.places))
 
     # --- for others
 
     def marks(self, key: str, article: Article) -> tuple[NoteMark, ...]:
         """The kept passages of an article, for the page."""
         try:
-            return keeping.marks_on(self._desk.library, key, article)
+            standings = keeping.standings_on(self._desk.library, key, article)
         except StoreError as error:
             self.failed.emit(error)
             return ()
+        self._model.show_states({each.note.id: each.state for each in standings})
+        return keeping.marks_of(standings)
 
     def export(self) -> None:
         """The export dialog."""
@@ -401,14 +280,33 @@ class NotesPane(QWidget):
         dialog.exec()
         dialog.deleteLater()
 
-    def _mime(self, notes: Sequence[Note]) -> QMimeData:
-        clippings = tuple(self._desk.library.clipping(note) for note in notes)
-        style = self._desk.settings.get("citation_style")
-        return _mime_of(copied(Selection(clippings, style=style)))
+    def bring_in(self) -> None:
+        """Ask for a JSON-LD file that was exported here, and bring its notes back."""
+        title = tr("Import notes")
+        kind = tr("Notes as JSON-LD (*.jsonld *.json)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", kind)
+        if chosen:
+            self._try(self._bring_in, Path(chosen))
 
+    def _bring_in(self, path: Path) -> None:
+        notes = self._desk.library.notes
+        there = set(notes.find().ids)
+        count = self._desk.library.import_notes(keeping.read_small(path))
+        come = tuple(note for note in notes.find() if note.id not in there)
+        self.record(Change(tr("Import notes"), (), come))
+        self.status_told.emit(ntr("{count} note imported.", "{count} notes imported.", count))
 
-def _mime_of(made: Copied) -> QMimeData:
-    data = QMimeData()
-    data.setText(made.plain)
-    data.setHtml(made.html)
-    return data
+    def bring_drafts_back(self) -> None:
+        """Keep what was being written when the program last ended without being asked to."""
+        self._try(self._bring_drafts_back)
+
+    def _bring_drafts_back(self) -> None:
+        change = self._drafts.bring_back()
+        if change:
+            self.record(change)
+            told = ntr(
+                "A note that was being written when the program ended came back.",
+                "{count} notes that were being written when the program ended came back.",
+                len(change.after),
+            )
+            self.status_told.emit(told)
