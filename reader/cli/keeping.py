@@ -1,48 +1,56 @@
-"""`quote`, `bookmark`, `export` and `import`: what the user keeps, and takes out."""
+"""`quote` and `bookmark`: what the user keeps, finds again, sorts, and puts into the bin.
+
+Tags, folders, colours and the bin are those of notes of every kind: their commands stand
+under `quote` and take the ID of any note.
+"""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
-from reader.article import Article
+from reader.cli.choosing import Chosen, article_of, filter_options, state_of
 from reader.cli.options import the_library, wants_json
 from reader.cli.printing import complain, print_json
-from reader.errors import InputError, NotFound
-from reader.export import ARTICLE_FORMATS, DEFAULT_STYLE, FORMATS, Clipping, Selection, save
+from reader.errors import NotFound
+from reader.export import Clipping
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.notes import Filter, Note, NoteKind
+from reader.notes import COLOURS, KINDS, Change, Colour, Note, NoteKind
 
 NOTHING = 1
-EXPORTED: tuple[NoteKind, ...] = ("quotation", "highlight", "note")
 
-id_argument = click.argument("note_id", metavar="ID")
 file_argument = click.argument("file", metavar="FILE")
+ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID…")
+words_option = click.option("--text", required=True, help=tr("The words to quote."))
 note_option = click.option("--note", default="", help=tr("Your own words on it."))
 tag_option = click.option("--tag", "tags", multiple=True, help=tr("A tag; repeatable."))
+folder_option = click.option("--folder", default="", help=tr("A folder; a/b is b inside a."))
+colour_option = click.option("--colour", type=click.Choice(COLOURS), help=tr("A colour."))
 
 
-@click.group(help=tr("Keep, list and remove quotations."))
+@click.group(help=tr("Keep, list, sort and remove quotations."))
 def quote() -> None:
     pass
 
 
 @quote.command("add", help=tr("Keep TEXT of the article in FILE as a quotation."))
 @file_argument
-@click.option("--text", required=True, help=tr("The words to quote."))
+@words_option
 @note_option
 @tag_option
-def add_quotation(file: str, text: str, note: str, tags: tuple[str, ...]) -> None:
+@folder_option
+@colour_option
+def add_quotation(
+    file: str, text: str, note: str, tags: tuple[str, ...], folder: str, colour: Colour | None
+) -> None:
     from reader.notes import find_anchors, new_note
 
     library = the_library()
-    key, path, article = _article(library, file)
+    key, path, article = article_of(library, file)
     places = find_anchors(article, text)
     if not places:
         raise NotFound(tr("“{text}” does not occur in {file}.", text=text, file=file))
@@ -50,18 +58,68 @@ def add_quotation(file: str, text: str, note: str, tags: tuple[str, ...]) -> Non
     if others:
         complain(tr("It occurs there {count} times; the first is kept.", count=len(places)))
     kept = new_note("quotation", key, str(path), first)
-    _keep(library, replace(kept, note=note, tags=tags))
+    _keep(library, replace(kept, note=note, tags=tags, folder=folder, colour=colour))
 
 
 @quote.command("list", help=tr("List the quotations, each with where it stands now."))
-def list_quotations() -> int:
-    return _list(the_library(), "quotation")
+@click.option("--kind", type=click.Choice([*KINDS, "all"]), default="quotation", show_default=True)
+@filter_options
+def list_quotations(kind: str, **options: Any) -> int:
+    return _list([each for each in KINDS if kind in (each, "all")], Chosen(**options))
 
 
-@quote.command("remove", help=tr("Put the quotation with this ID into the bin."))
-@id_argument
-def remove_quotation(note_id: str) -> None:
-    _remove(the_library(), note_id)
+@quote.command("remove", help=tr("Put what has these IDs into the bin."))
+@ids_argument
+def remove_quotations(ids: tuple[str, ...]) -> None:
+    notes = the_library().notes
+    _changed(notes.remove(ids), ids, "removed")
+
+
+@quote.command("restore", help=tr("Take what has these IDs out of the bin."))
+@ids_argument
+def take_back(ids: tuple[str, ...]) -> None:
+    _changed(the_library().notes.take_back(ids), ids, "restored")
+
+
+@quote.command("empty-bin", help=tr("Delete everything in the bin for good."))
+def empty_bin() -> None:
+    change = the_library().notes.empty_bin(days=0)
+    _changed(change, [note.id for note in change.before if isinstance(note, Note)], "deleted")
+
+
+@quote.command("tag", help=tr("Give what has these IDs tags, or take tags away."))
+@ids_argument
+@click.option("--add", "added", multiple=True, help=tr("A tag to add; repeatable."))
+@click.option("--remove", "removed", multiple=True, help=tr("A tag to take away; repeatable."))
+def tag(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> None:
+    _changed(the_library().notes.tag(ids, added, removed), ids, "tagged")
+
+
+@quote.command("move", help=tr("Put what has these IDs into a folder; without one, into none."))
+@ids_argument
+@folder_option
+def move(ids: tuple[str, ...], folder: str) -> None:
+    _changed(the_library().notes.move(ids, folder), ids, "moved")
+
+
+@quote.command("colour", help=tr("Give what has these IDs a colour; without one, none."))
+@ids_argument
+@colour_option
+def recolour(ids: tuple[str, ...], colour: Colour | None) -> None:
+    _changed(the_library().notes.recolour(ids, colour), ids, "coloured")
+
+
+@quote.command("attach", help=tr("Attach the note with this ID to other words, by hand."))
+@click.argument("note_id", metavar="ID")
+@file_argument
+@words_option
+def attach(note_id: str, file: str, text: str) -> None:
+    from reader.notes import find_anchor
+
+    library = the_library()
+    key, path, article = article_of(library, file)
+    change = library.notes.reattach(note_id, find_anchor(article, text), key, str(path))
+    _changed(change, [note_id], "attached")
 
 
 @click.group(help=tr("Keep, list and remove bookmarks."))
@@ -78,76 +136,18 @@ def add_bookmark(file: str, block: int | None, note: str, tags: tuple[str, ...])
     from reader.notes import block_anchor, new_note
 
     library = the_library()
-    key, path, article = _article(library, file)
+    key, path, article = article_of(library, file)
     anchor = None if block is None else block_anchor(article, block)
     _keep(library, replace(new_note("bookmark", key, str(path), anchor), note=note, tags=tags))
 
 
 @bookmark.command("list", help=tr("List the bookmarks."))
-def list_bookmarks() -> int:
-    return _list(the_library(), "bookmark")
+@filter_options
+def list_bookmarks(**options: Any) -> int:
+    return _list(["bookmark"], Chosen(**options))
 
 
-@bookmark.command("remove", help=tr("Put the bookmark with this ID into the bin."))
-@id_argument
-def remove_bookmark(note_id: str) -> None:
-    _remove(the_library(), note_id)
-
-
-@click.command(help=tr("Write quotations, each compared with its source, or a whole article."))
-@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="markdown")
-@click.option("--style", default=DEFAULT_STYLE, show_default=True, help=tr("Style of citation."))
-@click.option("--output", help=tr("The file to write; the terminal if none is given."))
-@click.option("--query", default="", help=tr("Only what contains these words."))
-@click.option("--tag", "tags", multiple=True, help=tr("Only what has this tag; repeatable."))
-@click.option("--article", "file", help=tr("Only quotations from this file."))
-@click.option("--whole", help=tr("The article in this file itself, its figures marked."))
-def export(
-    format_name: str,
-    style: str,
-    output: str | None,
-    query: str,
-    tags: tuple[str, ...],
-    file: str | None,
-    whole: str | None,
-) -> int:
-    library = the_library()
-    if whole:
-        return _write(_whole_article(library, whole, format_name), output)
-    sources = (_article(library, file)[0],) if file else ()
-    chosen = Filter(text=query, tags=tags, sources=sources, kinds=EXPORTED, sort="source")
-    clippings = tuple(library.clipping(note) for note in library.notes.find(chosen))
-    if not clippings:
-        raise NotFound(tr("There is nothing to export: no quotation fits."))
-    made = datetime.now().astimezone().isoformat(timespec="seconds")
-    selection = Selection(clippings, style=style, templates=library.paths.templates, made=made)
-    return _write(FORMATS[format_name](selection), output)
-
-
-@click.command("import", help=tr("Import quotations from a JSON-LD file that was exported."))
-@file_argument
-def import_(file: str) -> None:
-    library = the_library()
-    try:
-        data = Path(file).read_bytes()
-    except OSError as fault:
-        raise InputError(
-            tr("{file} cannot be read: {reason}.", file=file, reason=fault.strerror)
-        ) from fault
-    added = library.import_notes(data)
-    if wants_json():
-        print_json({"added": added})
-    else:
-        click.echo(ntr("{count} note imported.", "{count} notes imported.", added))
-
-
-def _article(library: Library, file: str) -> tuple[str, Path, Article]:
-    """Key, path and article of a file named by its path or by its key in the collection."""
-    if not Path(file).exists():
-        source = library.source(file)
-        return source.key, source.path, library.article(file)
-    key = library.key_of(file)
-    return key, Path(file).absolute(), library.article_of_file(file)
+bookmark.add_command(remove_quotations, "remove")
 
 
 def _keep(library: Library, note: Note) -> None:
@@ -158,35 +158,41 @@ def _keep(library: Library, note: Note) -> None:
         click.echo(note.id)
 
 
-def _remove(library: Library, note_id: str) -> None:
-    library.notes.remove([note_id])
+def _changed(change: Change, ids: Iterable[str], what: str) -> None:
+    """Say what a change came to: the IDs for a program, the number for a person."""
     if wants_json():
-        print_json({"removed": note_id})
+        print_json({what: list(ids)})
+    else:
+        count = len(change.before)
+        click.echo(ntr("{count} note changed.", "{count} notes changed.", count))
 
 
-def _list(library: Library, kind: NoteKind) -> int:
-    clippings = [library.clipping(note) for note in library.notes.find(Filter(kinds=(kind,)))]
+def _list(kinds: Iterable[NoteKind], chosen: Chosen) -> int:
+    clippings = chosen.clippings(the_library(), kinds)
     if wants_json():
         print_json([_as_json(clipping) for clipping in clippings])
     else:
         for clipping in clippings:
             note = clipping.note
-            state = clipping.placement.state if clipping.placement else "orphan"
-            click.echo("\t".join((note.id, state, note.source, note.text or note.note)))
+            shown = note.text or note.note
+            click.echo("\t".join((note.id, state_of(clipping), note.source, shown)))
     return 0 if clippings else NOTHING
 
 
 def _as_json(clipping: Clipping) -> dict[str, Any]:
-    note, anchor, placement = clipping.note, clipping.note.anchor, clipping.placement
+    note, anchor = clipping.note, clipping.note.anchor
     document: dict[str, Any] = {
         "id": note.id,
+        "kind": note.kind,
         "source": note.source,
         "text": note.text,
         "note": note.note,
         "tags": list(note.tags),
+        "folder": note.folder,
+        "colour": note.colour,
         "created": note.created,
         "anchor": None,
-        "state": placement.state if placement else "orphan",
+        "state": state_of(clipping),
     }
     if anchor:
         document["anchor"] = {
@@ -195,28 +201,9 @@ def _as_json(clipping: Clipping) -> dict[str, Any]:
             "after": anchor.after,
             "hash": anchor.digest,
         }
+    if clipping.differences:
+        document["found"] = clipping.found
+        document["differences"] = [
+            [piece.op, piece.quoted, piece.found] for piece in clipping.differences
+        ]
     return document
-
-
-def _whole_article(library: Library, file: str, format_name: str) -> bytes:
-    if format_name not in ARTICLE_FORMATS:
-        raise InputError(
-            tr(
-                "An article cannot be written as {name}; choose one of {names}.",
-                name=format_name,
-                names=", ".join(ARTICLE_FORMATS),
-            )
-        )
-    from reader.figures import find
-
-    article = _article(library, file)[2]
-    return ARTICLE_FORMATS[format_name](article, find(article))
-
-
-def _write(data: bytes, output: str | None) -> int:
-    if output:
-        save(Path(output), data)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-    return 0

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.notes.anchors import Place, anchor, block_anchor, find_anchor, find_anchors
     from reader.notes.health import Finding, check, check_notes, repair
     from reader.notes.ink import Inked, ink_hash, ink_of
+    from reader.notes.metadata import field_fits, parse_field
     from reader.notes.notes import Notes
     from reader.notes.placement import compare, recognise, resolve, resolve_all
     from reader.notes.records import new_note, now
@@ -73,12 +74,14 @@ __all__ = [
     "check",
     "check_notes",
     "compare",
+    "field_fits",
     "find_anchor",
     "find_anchors",
     "ink_hash",
     "ink_of",
     "new_note",
     "now",
+    "parse_field",
     "read_corrections",
     "recognise",
     "repair",
@@ -90,6 +93,7 @@ _LATE = {
     "anchors": ("Place", "anchor", "block_anchor", "find_anchor", "find_anchors"),
     "health": ("Finding", "check", "check_notes", "repair"),
     "ink": ("Inked", "ink_hash", "ink_of"),
+    "metadata": ("field_fits", "parse_field"),
     "notes": ("Notes",),
     "placement": ("compare", "recognise", "resolve", "resolve_all"),
     "records": ("new_note", "now"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from reader.article import Article
@@ -10,6 +12,10 @@ from reader.notes.model import METADATA_FIELDS, Metadata
 
 _NOT_AUTHORS = ("摄", "图", "编辑", "校对", "制图", "摄影", "供图", "责编", "设计")
 """Byline roles whose names are no authors: photographers, draughtsmen, editors."""
+
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
+_BETWEEN_NAMES = re.compile(r"\s*[,，、;；]\s*")
+_DATES = ("date", "accessed")
 
 
 def of_article(article: Article) -> Metadata:
@@ -35,6 +41,28 @@ def merged(known: Metadata, override: Metadata) -> Metadata:
         if (value := getattr(override, name)) not in (None, "", ())
     }
     return replace(known, **chosen)
+
+
+def parse_field(name: str, text: str) -> str | tuple[str, ...] | None:
+    """The value of what was typed for a field; None for nothing. Names are parted by commas."""
+    text = text.strip()
+    if not text:
+        return None
+    if name == "authors":
+        return tuple(part for part in _BETWEEN_NAMES.split(text) if part)
+    return text
+
+
+def field_fits(name: str, text: str) -> bool:
+    """Whether what was typed can be the field's value: a date is a year, a month or a day."""
+    text = text.strip()
+    if name not in _DATES or not text or _PARTIAL_DATE.fullmatch(text):
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2018-07-17")
 
 
 def _authors(article: Article) -> tuple[str, ...]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -37,3 +38,19 @@ def jianbao(capfd: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A collection of the bundled articles that may be changed."""
+    copy = tmp_path / "剪报"
+    copy.mkdir()
+    for file in articles.iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setenv("JIANBAO_COLLECTION", str(copy))
+    return copy
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    return next(folder.glob("002*"))

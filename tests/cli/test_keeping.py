@@ -14,21 +14,6 @@ Jianbao = Callable[..., Run]
 WORDS = "许昌成为中德工业城市联盟成员城市"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = tmp_path / "剪报"
-    copy.mkdir()
-    for file in articles.iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
-    monkeypatch.setenv("JIANBAO_COLLECTION", str(copy))
-    return copy
-
-
-@pytest.fixture
-def file(folder: Path) -> Path:
-    return next(folder.glob("002*"))
-
-
 def test_a_quotation_is_kept_listed_and_removed(jianbao: Jianbao, file: Path) -> None:
     done = jianbao("quote", "add", file, "--text", WORDS, "--note", "记", "--tag", "德国", "--json")
     assert done.code == 0
@@ -72,6 +57,7 @@ def test_bookmarks(jianbao: Jianbao, file: Path) -> None:
     assert jianbao("bookmark", "add", file, "--block", "9999").code == 2
     kept = jianbao("bookmark", "list", "--json").json
     assert [bool(mark["anchor"]) for mark in kept] == [False, True]
+    assert [mark["state"] for mark in kept] == ["exact", "exact"]
     assert jianbao("bookmark", "remove", kept[0]["id"]).code == 0
 
 

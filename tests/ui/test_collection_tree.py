@@ -7,11 +7,12 @@ import time
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from reader.notes import field_fits, parse_field
 from reader.ui.icons import Icons
 from reader.ui.places import Place
 from reader.ui.theme import PAPER
 from reader.ui.tree.build import Wanted
-from reader.ui.tree.fields import fits, parsed, shown
+from reader.ui.tree.fields import shown
 from reader.ui.tree.items import BATCH, TreeItems, TreeRole
 from reader.ui.tree.menu import deeds
 from reader.ui.tree.model import Entry, Group, Leaf, arranged, branches, tip
@@ -149,9 +150,10 @@ def test_deeds_fit_the_rows():
 
 
 def test_metadata_fields_as_text():
-    assert parsed("authors", " 毛迎、张汉杰, 李一 ") == ("毛迎", "张汉杰", "李一")
+    assert parse_field("authors", " 毛迎、张汉杰, 李一 ") == ("毛迎", "张汉杰", "李一")
     assert shown("authors", ("毛迎", "张汉杰")) == "毛迎，张汉杰"
-    assert parsed("title", "  ") is None
-    assert all(fits("date", text) for text in ("", "2018", "2018-07", "2018-07-17"))
-    assert not any(fits("date", text) for text in ("2018-13", "20180717", "昨天", "2018-02-30"))
-    assert fits("title", "昨天")
+    assert parse_field("title", "  ") is None
+    assert all(field_fits("date", text) for text in ("", "2018", "2018-07", "2018-07-17"))
+    wrong = ("2018-13", "20180717", "昨天", "2018-02-30")
+    assert not any(field_fits("date", text) for text in wrong)
+    assert field_fits("title", "昨天")

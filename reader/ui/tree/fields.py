@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from reader.i18n import tr
-
-_PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
-_BETWEEN_NAMES = re.compile(r"\s*[,，、;；]\s*")
-_DATES = ("date", "accessed")
 
 
 def field_titles() -> dict[str, str]:
@@ -36,25 +29,3 @@ def shown(name: str, value: object) -> str:
     if name == "authors" and isinstance(value, tuple):
         return "，".join(map(str, value))
     return str(value)
-
-
-def parsed(name: str, text: str) -> object:
-    """The value of what was typed; None for nothing."""
-    text = text.strip()
-    if not text:
-        return None
-    if name == "authors":
-        return tuple(part for part in _BETWEEN_NAMES.split(text) if part)
-    return text
-
-
-def fits(name: str, text: str) -> bool:
-    """Whether what was typed can be the field's value."""
-    text = text.strip()
-    if name not in _DATES or not text or _PARTIAL_DATE.fullmatch(text):
-        return True
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2018-07-17")

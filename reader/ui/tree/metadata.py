@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.i18n import ntr, tr
+from reader.notes import field_fits, parse_field
 from reader.ui.plain import Label, warn
-from reader.ui.tree.fields import field_titles, fits, parsed, shown
+from reader.ui.tree.fields import field_titles, shown
 
 if TYPE_CHECKING:
     from reader.notes import Metadata
@@ -92,7 +93,7 @@ class MetadataEditor(QDialog):
 
     def _check(self) -> None:
         for name, field in self._fields.items():
-            if not fits(name, field.text()):
+            if not field_fits(name, field.text()):
                 warn(
                     self,
                     self.windowTitle(),
@@ -108,7 +109,7 @@ class MetadataEditor(QDialog):
     def result_overrides(self) -> list[Metadata]:
         """The overrides as edited; fields that were not touched stay as they were."""
         edited: dict[str, Any] = {
-            name: parsed(name, field.text())
+            name: parse_field(name, field.text())
             for name, field in self._fields.items()
             if field.isModified()
         }
