@@ -19,8 +19,8 @@ from reader.notes.model import Anchor, Difference, Note, Placement
 
 ALIKE = 0.7
 """How similar changed words must be, between contexts that are the same."""
-ALIKE_ALONE = 0.95
-"""How similar they must be where the block has little context of its own."""
+ALIKE_AFTER_LITTLE = ((2 * NEAR, 0.95), (2 * MIDDLING, 0.85))
+"""The same where the block has less context of its own than so many characters."""
 
 
 def resolve(anchor: Anchor, text: Article | RawText | Inked) -> Placement:
@@ -154,12 +154,16 @@ def _changed(quote: str, sought: Sought, inked: Inked, elsewhere: bool) -> Place
     start, end = places[0]
     found = inked.words(stream, start, end)
     similarity = SequenceMatcher(None, ink_of(quote), ink_of(found), autojunk=False).ratio()
-    alone = len(sought.before_inside) + len(sought.after_inside) < 2 * MIDDLING
-    if similarity < (ALIKE_ALONE if alone else ALIKE):
+    if similarity < _similarity_needed(sought):
         return Placement("orphan", candidates=1)
     return Placement(
         "changed", inked.stretch(stream, start, end), similarity, found, compare(quote, found)
     )
+
+
+def _similarity_needed(sought: Sought) -> float:
+    context = len(sought.before_inside) + len(sought.after_inside)
+    return next((needed for less, needed in ALIKE_AFTER_LITTLE if context < less), ALIKE)
 
 
 def _frame(sought: Sought) -> tuple[str, str]:

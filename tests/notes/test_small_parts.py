@@ -113,7 +113,6 @@ def test_metadata_is_what_the_article_says_and_no_more():
         title="标题",
         subtitle="副题",
         authors=("甲", "乙"),
-        language="zh",
         date_bound=DateBound("2018-07", "not before"),
     )
     assert told.date is None
