@@ -8,6 +8,7 @@ reorder them.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import locale
 import os
@@ -59,6 +60,23 @@ def disk_trouble(fault: OSError) -> str:
 def ntr(one: str, many: str, count: int, /, **fields: object) -> str:
     """The singular or plural form for `count`, with `{count}` and the other fields filled in."""
     return _loaded().ngettext(one, many, count).format(count=count, **fields)
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in the user's language; in the system's words where it is rare."""
+    common = {
+        errno.EACCES: tr("permission denied"),
+        errno.EPERM: tr("permission denied"),
+        errno.ENOSPC: tr("no space left on the disk"),
+        errno.EDQUOT: tr("no space left on the disk"),
+        errno.EROFS: tr("the disk is read-only"),
+        errno.ENOENT: tr("no such file or folder"),
+        errno.ENOTDIR: tr("part of the path is not a folder"),
+        errno.EISDIR: tr("it is a folder"),
+        errno.ENAMETOOLONG: tr("the name is too long"),
+        errno.EIO: tr("the disk has a fault"),
+    }
+    return common.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _loaded() -> gettext.NullTranslations:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 
 import pytest
@@ -32,3 +33,13 @@ def test_the_locale_chooses(locale: str, language: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("JIANBAO_LANG", locale)
     assert i18n.preferred_language() == language
     assert i18n.set_language(None) == language
+
+
+def test_the_system_refuses_in_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert i18n.os_reason(full) == "no space left on the disk"
+    assert i18n.os_reason(OSError(errno.ENOTTY, "Inappropriate ioctl")) == "Inappropriate ioctl"
+    assert i18n.os_reason(OSError("of its own kind")) == "of its own kind"
+    monkeypatch.setattr(i18n, "_catalogues", {})
+    i18n.set_language("zh_CN")
+    assert i18n.os_reason(full) == "磁盘空间已满"

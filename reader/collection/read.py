@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reader.article import RawText
 from reader.collection.decode import decode
 from reader.errors import UnreadableSource
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 
 MAX_BYTES = 128 << 20
 """Larger files are refused: no newspaper article is that long, and one must not eat the memory."""
@@ -54,7 +54,7 @@ def why(fault: OSError) -> str:
         return tr("you may not read it; change its permissions")
     if isinstance(fault, IsADirectoryError):
         return tr("a folder, not a file")
-    return fault.strerror or str(fault)
+    return os_reason(fault)
 
 
 def stamp(status: os.stat_result) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from reader.errors import ExportError
 from reader.export.model import Selection
 from reader.files import write_atomically
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 
 
 class Writer(Protocol):
@@ -83,5 +83,5 @@ def save(path: Path, data: bytes) -> None:
     except OSError as error:
         raise ExportError(
             tr("{path} cannot be written: {reason}. Choose another place.",
-               path=path, reason=error.strerror or error)
+               path=path, reason=os_reason(error))
         ) from error  # fmt: skip

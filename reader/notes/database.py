@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import StoreBusy, StoreDamaged, StoreError
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 from reader.notes import codec, corrections, journal
 from reader.notes.model import Change, CorrectionFile, Note, Record
 
@@ -243,7 +243,7 @@ def translated(where: Path) -> Generator[None]:
             ) from error
         raise StoreError(_not_saved(where, error)) from error
     except OSError as error:
-        raise StoreError(_not_saved(where, error.strerror or error)) from error
+        raise StoreError(_not_saved(where, os_reason(error))) from error
 
 
 def _not_saved(where: Path, reason: object) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import StoreError
 from reader.files import keep_damaged, write_atomically
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 
 SAVE_AFTER_MS = 1_500
 SMALLEST, LARGEST = 8, 40  # points
@@ -98,7 +98,7 @@ class Settings(QObject):
         try:
             write_atomically(self._path, data)
         except OSError as error:
-            raise _unwritable(self._path, error.strerror or str(error)) from error
+            raise _unwritable(self._path, os_reason(error)) from error
 
 
 def _read(path: Path) -> dict[str, Any]:

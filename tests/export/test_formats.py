@@ -82,7 +82,7 @@ def test_an_empty_selection_is_a_file_too(name: str) -> None:
 
 
 def test_a_format_that_is_not_there(selection: Selection) -> None:
-    with pytest.raises(ExportError, match="pdf is not a format"):
+    with pytest.raises(ExportError, match="pdf is not an export format"):
         export(selection, "pdf")
 
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from reader.article import Article
 from reader.errors import ExportError
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 from reader.ui.reading.filling import fill
 from reader.ui.reading.model import Piece, page_of
 from reader.ui.reading.typography import Style, Typography
@@ -106,7 +106,7 @@ def write_pdf(path: Path, sheet: Sheet) -> None:
             tr(
                 "The article could not be saved to {path} ({reason}). Choose another folder.",
                 path=path,
-                reason=error,
+                reason=os_reason(error),
             )
         ) from error
 
