@@ -16,12 +16,15 @@ from typing import Literal
 
 from reader.paths import resource
 from reader.text.affinity import Profile, profiles
+from reader.text.lift import opens_story
 from reader.text.segments import Segment
 from reader.text.units import Unit
 
 Owner = Literal["article", "section", "series"]
 OWNERS: tuple[Owner, ...] = ("article", "section", "series")
 HEADS = ("head", "subtitle", "series")
+# Shares of a head's pairs under which it says nothing of a text; lengths in characters, units.
+_STRANGE, _SHORT_RUBRIC, _SHORT_STORY = 0.12, 10, 6
 _SERIES_WORDS = re.compile("新征程|报道|聚焦|系列|专栏|特刊|·")
 
 
@@ -121,7 +124,24 @@ def _place(context: Context, head: int) -> Iterator[str]:
     yield "first" if head == heads[0] else "later"
     yield "last" if head == heads[-1] else "not last"
     yield "above text" if head < _first_text(context) else "below text"
+    yield f"unit {min(4, head)}"
+    yield f"unit from end {min(3, len(units) - 1 - head)}"
+    yield from _below(context, last)
     yield f"heads per text {min(3, round(2 * len(heads) / max(1, len(context.stretches))))}"
+
+
+def _below(context: Context, last: int) -> Iterator[str]:
+    """How the text opens that follows the last of a group of heads, and how it is signed."""
+    units = context.units
+    below = last + 1
+    if below >= len(units) or units[below].kind not in ("body", "lead"):
+        return
+    yield "over dateline" if opens_story(units[below].text) else "over plain text"
+    for i in range(below, min(len(units), below + _SHORT_STORY)):
+        if units[i].kind == "byline":
+            yield "over signed in brackets" if units[i].text[0] in "（(" else "over signed"
+        if units[i].kind not in ("body", "lead"):
+            return
 
 
 def _first_text(context: Context) -> int:
@@ -149,6 +169,18 @@ def _fit(context: Context, head: int) -> Iterator[str]:
     fits = context.fits[head]
     best = max(fits, default=0.0)
     yield f"best fit {min(5, int(best * 3))}"
+    short = len(context.units[head].text) <= _SHORT_RUBRIC
+    if best < _STRANGE:
+        yield "strange and short" if short else "strange"
+    close = sum(fit > best * 0.6 for fit in fits)
+    yield f"fits alike {min(3, close)} of {min(3, len(fits))}"
+    if fits and fits[0] >= best - 0.01:
+        yield "fits first best"
+    lead = [i for i, unit in enumerate(context.units) if unit.kind == "lead"]
+    if lead:
+        yield f"fits lead {min(4, int(context.fit(head, lead) * 3))}"
+    longer = sum(len(context.units[i].text) > len(context.units[head].text) for i in context.heads)
+    yield f"longer heads {min(3, longer)}"
     after = next((k for k, s in enumerate(context.stretches) if s.units[0] == head + 1), None)
     if after is not None:
         yield f"fit below {min(5, int(fits[after] * 3))}"

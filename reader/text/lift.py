@@ -55,7 +55,7 @@ def _is_captioned(lines: Sequence[Line], piece: Piece) -> bool:
 def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     found = {i for i in own if _is_marked(lines[i].text)}
     for n, i in enumerate(own):
-        if n and opens_story(lines[i]):
+        if n and opens_story(lines[i].chars):
             found.update(_head_above(lines, own[:n]))
     return found
 
@@ -69,9 +69,9 @@ def _is_marked(text: str) -> bool:
     )
 
 
-def opens_story(line: Line) -> bool:
-    """Whether a line opens a story or a letter: a dateline or a salutation."""
-    head = line.chars[:40]
+def opens_story(text: str) -> bool:
+    """Whether a text opens as a story or a letter: with a dateline or a salutation."""
+    head = text[:40]
     return _DATELINE.match(head) is not None or _SALUTATION.match(head) is not None
 
 
@@ -92,7 +92,7 @@ def _breaks(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     return {
         i
         for before, i in pairwise(own)
-        if (opens_story(lines[i]) and ends_sentence(lines[before].chars))
+        if (opens_story(lines[i].chars) and ends_sentence(lines[before].chars))
         or _SALUTATION.fullmatch(lines[before].chars)
     }
 
@@ -108,7 +108,7 @@ def _parts(
             shown.append(i)
             continue
         ended = kept and (i in breaks or (shown and ends_sentence(lines[kept[-1]].chars)))
-        if kept and (ended or (shown and opens_story(lines[i]))):
+        if kept and (ended or (shown and opens_story(lines[i].chars))):
             yield replace(piece, lines=tuple(kept), orphan=orphan, seams=())
             kept, orphan = [], False
         if shown:

@@ -1,8 +1,9 @@
-"""Learn what the signs of `reader.text.heads` are worth: `train_heads.py [OUTPUT]`.
+"""Learn what the signs of `reader.text.heads` are worth: `train_heads.py [OUTPUT [PAGES …]]`.
 
-A softmax regression over the heads of the development pages in `../shared/pages`, every
-third page held out. What is learnt are weights of signs of layout, no text. Prints the
-share of heads given the right owner, on the pages learnt from and on those held out.
+A softmax regression over the heads of the development pages in `../shared/pages` and of
+any further folders of pages with their truth (`PAGES`, in the same format), every third
+development page held out. What is learnt are weights of signs of layout, no text. Prints
+the share of heads given the right owner, on the pages learnt from and on those held out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,10 +41,17 @@ def context_of(raw: str) -> Context:
     return look_at(units, stretches)
 
 
-def examples() -> list[tuple[str, list[Example]]]:
+def pages_in(folder: Path) -> Iterator[tuple[str, str, list[dict[str, object]]]]:
+    for path in sorted(folder.glob("*.txt")):
+        truth = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        yield f"{folder.name}/{path.stem}", path.read_text("utf-8"), truth["blocks"]
+
+
+def examples(folders: Sequence[Path]) -> list[tuple[str, list[Example]]]:
     """Per page its name, and the signs and owner of every head whose truth is known."""
     found = []
-    for name, raw, blocks in sources():
+    pages = [*sources(), *(page for folder in folders for page in pages_in(folder))]
+    for name, raw, blocks in pages:
         places = align(raw, blocks, mend(raw, split_lines(raw))[0])
         context = context_of(raw)
         page = []
@@ -59,7 +68,7 @@ def examples() -> list[tuple[str, list[Example]]]:
     return found
 
 
-def train(data: list[Example], decay: float = 0.3, steps: int = 600) -> dict[str, dict[str, float]]:
+def train(data: list[Example], decay: float = 0.1, steps: int = 600) -> dict[str, dict[str, float]]:
     names = sorted({sign for signs, _ in data for sign in signs})
     index = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names)))
@@ -88,7 +97,7 @@ def right(data: list[Example], learnt: dict[str, dict[str, float]]) -> str:
 
 
 def main() -> None:
-    pages = examples()
+    pages = examples([Path(folder) for folder in sys.argv[2:]])
     dev = [page for name, page in pages if not is_held_out(name)]
     held = [e for name, page in pages if is_held_out(name) for e in page]
     for fold in range(4):
