@@ -246,7 +246,7 @@ def test_a_disk_that_is_full_keeps_what_was_saved(paths, make_note, monkeypatch)
 
         with monkeypatch.context() as patched:
             patched.setattr(journal.os, "fsync", full)
-            with pytest.raises(StoreError, match="No space left"):
+            with pytest.raises(StoreError, match="no space left"):
                 notes.add(second)
         assert list(notes.find()) == [first]
         notes.add(second)
