@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import InputError, JianbaoError, StoreDamaged, StoreError
@@ -177,6 +177,7 @@ def test_a_foreign_database_with_triggers_is_refused(notes, paths, backup, tmp_p
         notes.restore(forged(tmp_path / "f.zip", "notes.sqlite3", data))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_flipped_byte_in_a_backup_passes(tmp_path_factory, data):
     folder = tmp_path_factory.getbasetemp() / "flips"
