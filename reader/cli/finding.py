@@ -11,7 +11,7 @@ from reader.cli.printing import complain, print_json, with_counted_progress
 from reader.errors import IndexBusy, IndexDamaged
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.search import Hit, Results
+from reader.search import ARTICLE_FIELDS, Hit, Results
 
 NOTHING, UNUSABLE = 1, 2
 
@@ -106,6 +106,7 @@ def _hit_as_json(hit: Hit) -> dict[str, Any]:
         "matches": [
             {"block": m.block, "start": m.start, "end": m.end, "field": m.field}
             for m in hit.matches
+            if m.field in ARTICLE_FIELDS and m.block >= 0
         ],
         "snippet": hit.snippet,
         "snippet_matches": [list(span) for span in hit.snippet_matches],

@@ -216,7 +216,7 @@ def parse_condition(text: str) -> Condition:
     sign = _SIGNS.get(found["sign"], found["sign"])
     ends = _UP_TO.split(value, maxsplit=1)
     if len(ends) == 2 and sign == ":":
-        return _between(type_, *ends, text)
+        return _between(type_, ends[0], ends[1], text)
     return _compared(type_, sign, value, text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.search.model import (
+    ARTICLE_FIELDS,
     Document,
     Field,
     FigureRow,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.search.numbers import figure_rows, person_rows
 
 __all__ = [
+    "ARTICLE_FIELDS",
     "Batch",
     "Document",
     "Field",

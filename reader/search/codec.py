@@ -187,7 +187,7 @@ class DocumentReader(base.PerDocumentReader):
         return int(self.leaf.lengths.max(initial=0)) if fieldname == TEXT else 0
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        return {KEY: self.leaf.keys_of([docnum])[0]}
+        return {KEY: self.leaf.key(docnum)}
 
 
 class GramTerms(base.TermsReader):

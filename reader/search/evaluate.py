@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reader.search import figures, folding, strings
 from reader.search.found import Found, chosen, every, join, less, meet, unscored
-from reader.search.leaf import Leaf
+from reader.search.leaf import BM25_K1, Leaf
 from reader.search.model import Sort
 from reader.search.patterns import Matcher
 from reader.search.postings import Positions
@@ -33,7 +33,6 @@ from reader.search.query import (
 )
 from reader.search.strings import Occurrences
 
-_K1, _B = 1.2, 0.75
 _TITLE_BONUS = 1.5
 _Kind = TypeVar("_Kind", bound=Node)
 
@@ -162,8 +161,8 @@ class Evaluation:
         leaf, occurrences = self.leaves[number], self._of(number, node)
         documents, counts = occurrences.documents, occurrences.counts()
         frequency = counts.astype(np.float32)
-        scores = frequency / (frequency + _norms(leaf).take(documents))
-        scores *= np.float32((_K1 + 1) * self._idf(node))
+        scores = frequency / (frequency + leaf.norms.take(documents))
+        scores *= np.float32((BM25_K1 + 1) * self._idf(node))
         first = occurrences.positions.take(occurrences.first[:-1])
         scores[first < leaf.head_ends.take(documents)] *= _TITLE_BONUS
         return Found(documents, scores.astype(np.float32, copy=False), counts)
@@ -230,16 +229,6 @@ class Evaluation:
 def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
     """A score of matches whose rarity is not known: more are better, ever less so."""
     return np.log1p(counts).astype(np.float32)
-
-
-def _norms(leaf: Leaf) -> NDArray[np.float32]:
-    """BM25's length normalisation of every document of a segment."""
-    cached: NDArray[np.float32] | None = leaf.__dict__.get("norms")
-    if cached is None:
-        mean = max(1.0, float(leaf.lengths.mean()))
-        cached = (_K1 * (1 - _B + _B * leaf.lengths / mean)).astype(np.float32)
-        leaf.__dict__["norms"] = cached
-    return cached
 
 
 def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:

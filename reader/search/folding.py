@@ -10,14 +10,14 @@ compared with the text itself (`is_shared`).
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reader.paths import resource
 
 Symbols = NDArray[np.uint16]
 
@@ -33,13 +33,6 @@ _INVISIBLE = "\x1f\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _NOTHING, _BLANK = 0x1F, 0x20  # what invisible characters and white space fold to
 _NONCHARACTER = 0xFFFF
 _WORD = 1
-# Outside these ranges of the basic plane no character has a one-to-one NFKC form or case.
-_FOLDED_RANGES = (
-    (0x0021, 0x3400),
-    (0xA640, 0xAC00),
-    (0xF900, 0xFB00),
-    (0xFE10, 0xFFF0),
-)
 _WORD_RANGES = ((0x30, 0x3A), (0x61, 0x7B), (0xC0, 0x590), (0x1E00, 0x2000))
 
 
@@ -67,45 +60,17 @@ class Flow:
 
 @cache
 def _tables() -> _Tables:
+    """The shipped pairs (see `tests/bench/make_folding.py`) as tables."""
+    codes, forms = np.fromfile(resource("search", "folding.bin"), "<u4").reshape(2, -1)
+    within = int(codes.searchsorted(_BMP))
     full = np.arange(_BMP, dtype=np.uint32)
-    for first, last in _FOLDED_RANGES:
-        for code in range(first, last):
-            full[code] = _plain(code)
-    simplified, astral = _simplified()
-    for _ in range(2):  # a simplified form may have a simpler one yet (薴, 苧, 苎)
-        full = np.where(full < _BMP, simplified[full % _BMP], full)
+    full[codes[:within]] = forms[:within]
     full[[ord(char) for char in _SPACES]] = _BLANK
     full[[ord(char) for char in _INVISIBLE]] = _NOTHING
     full[_NONCHARACTER] = 0xFFFD  # so that no gram is the largest number
     symbol = np.where(full < _BMP, full, _SHARED_FIRST + full % _SHARED_COUNT).astype(np.uint16)
+    astral = dict(zip(codes[within:].tolist(), forms[within:].tolist(), strict=True))
     return _Tables(full, symbol, _kinds(), astral)
-
-
-def _plain(code: int) -> int:
-    char = chr(code)
-    narrow = unicodedata.normalize("NFKC", char)
-    small = (narrow if len(narrow) == 1 else char).lower()
-    return ord(small) if len(small) == 1 else code
-
-
-def _simplified() -> tuple[NDArray[np.uint32], dict[int, int]]:
-    """OpenCC's simplified form of every character: a table, and a dict beyond the basic plane."""
-    import opencc  # 15 ms
-
-    convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)
-    plane = np.arange(_BMP, dtype=np.uint32)
-    for first, last in ((0x3400, 0xA000), (0xF900, 0xFB00)):
-        plane[first:last] = _converted(convert, first, last)
-    beyond = _converted(convert, 0x20000, 0x32000)
-    return plane, {0x20000 + at: code for at, code in enumerate(beyond) if code != 0x20000 + at}
-
-
-def _converted(convert: Callable[[str], str], first: int, last: int) -> list[int]:
-    lines = convert("\n".join(map(chr, range(first, last)))).split("\n")
-    return [
-        ord(line) if len(line) == 1 else code
-        for code, line in zip(range(first, last), lines, strict=True)
-    ]
 
 
 def _kinds() -> NDArray[np.uint8]:
@@ -113,6 +78,11 @@ def _kinds() -> NDArray[np.uint8]:
     for first, last in _WORD_RANGES:
         kind[first:last] = _WORD
     return kind
+
+
+def load() -> None:
+    """Load the tables now, not when something is first folded."""
+    _tables()
 
 
 def full_fold(text: str) -> NDArray[np.uint32]:

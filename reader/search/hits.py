@@ -11,11 +11,10 @@ from reader.search import folding
 from reader.search.batch import FIELDS
 from reader.search.evaluate import Evaluation, FigureSpan, Place
 from reader.search.leaf import Leaf
-from reader.search.model import Field, Hit, Match
+from reader.search.model import ARTICLE_FIELDS, Field, Hit, Match
 
 _SNIPPET = 80
 _BEFORE = 20
-_OWN: frozenset[Field] = frozenset(("title", "series", "author", "text", "caption"))
 
 
 class _Passage(NamedTuple):
@@ -36,7 +35,7 @@ def hit(evaluation: Evaluation, place: Place) -> Hit:
     snippet, marks = _snippet(text, passages, matches)
     card = leaf.card(place.document)
     return Hit(
-        leaf.keys_of([place.document])[0],
+        leaf.key(place.document),
         card.title,
         card.date,
         place.score,
@@ -82,13 +81,13 @@ def _displayed_spans(evaluation: Evaluation, place: Place, text: str) -> list[tu
 
 def _figure_match(span: FigureSpan, passages: list[_Passage]) -> Match:
     for passage in passages:
-        if passage.block == span.block and passage.field in _OWN:
+        if passage.block == span.block and passage.field in ARTICLE_FIELDS:
             return Match(*span, passage.field)
     return Match(*span)
 
 
 def _reading_order(match: Match) -> tuple[bool, str, int, int, int]:
-    own = match.field in _OWN
+    own = match.field in ARTICLE_FIELDS
     return not own, "" if own else match.field, match.block, match.start, match.end
 
 

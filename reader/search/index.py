@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from reader.article import Progress
 from reader.i18n import tr
+from reader.search import folding
 from reader.search.batch import Batch, key_hash, prepare
 from reader.search.codec import GramSegment
 from reader.search.evaluate import Evaluation
@@ -47,7 +48,10 @@ class Index:
         """
         folder = Path(directory)
         store = Store.anew(folder) if rebuild else Store(folder)
-        store.view()
+        folding.load()
+        with store.reading():
+            for leaf in store.view().leaves:
+                leaf.warm()
         return cls(store)
 
     def close(self) -> None:
@@ -103,13 +107,7 @@ class Index:
         with self._store.reading():
             evaluation = Evaluation(leaves, parse(query).node)
             places = evaluation.best(limit, sort)
-            keys = {
-                (number, document): key
-                for number, leaf in enumerate(leaves)
-                if (mine := [place.document for place in places if place.leaf == number])
-                for document, key in zip(mine, leaf.keys_of(mine), strict=True)
-            }
-        return evaluation.total, tuple(keys[place.leaf, place.document] for place in places)
+            return evaluation.total, tuple(leaves[at].key(number) for at, number, _ in places)
 
     def update(
         self, documents: Iterable[Document | Batch], removed: Iterable[str] = (), total: int = 0

@@ -20,6 +20,7 @@ from reader.search.folding import Symbols
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
+BM25_K1, BM25_B = 1.2, 0.75
 FORMAT = 6
 """The version of the layout of a segment: a segment of another one is not read."""
 
@@ -79,6 +80,11 @@ class Leaf:
             other.dead[list(deleted)] = True
         return other
 
+    def warm(self) -> None:
+        """Make what nearly every search needs, so that the first does not wait for it."""
+        for name in _NEEDED:
+            getattr(self, name)
+
     # Columns: one item a document, unless said otherwise.
 
     @property
@@ -124,6 +130,12 @@ class Leaf:
     def head_ends(self) -> NDArray[np.uint32]:
         """The position where the title of every document ends."""
         return (self.starts + self.heads).astype(np.uint32)
+
+    @cached_property
+    def norms(self) -> NDArray[np.float32]:
+        """BM25's normalisation of every document by its length."""
+        mean = max(1.0, float(self.lengths.mean())) if self.size else 1.0
+        return (BM25_K1 * (1 - BM25_B + BM25_B * self.lengths / mean)).astype(np.float32)
 
     @cached_property
     def document_of_page(self) -> NDArray[np.uint32]:
@@ -263,17 +275,15 @@ class Leaf:
     def _key_bytes(self) -> memoryview:
         return self.file.array("keys").data
 
-    def keys_of(self, numbers: Sequence[int]) -> list[str]:
-        """The keys of documents."""
-        whole, chosen = self._key_bytes, np.array(numbers, np.intp)
-        bounds = zip(
-            self._key_edges[chosen].tolist(), self._key_edges[chosen + 1].tolist(), strict=True
-        )
-        return [str(whole[start:end], "utf-8", "surrogatepass") for start, end in bounds]
+    def key(self, number: int) -> str:
+        """The key of a document."""
+        start, end = self._key_edges[number], self._key_edges[number + 1]
+        return str(self._key_bytes[start:end], "utf-8", "surrogatepass")
 
     def keys(self) -> list[str]:
         """All keys, deleted ones included, in order."""
-        return self.keys_of(range(self.size))
+        whole, edges = self._key_bytes, pairwise(self._key_edges.tolist())
+        return [str(whole[start:end], "utf-8", "surrogatepass") for start, end in edges]
 
     @cached_property
     def _card_edges(self) -> NDArray[np.int64]:
@@ -317,6 +327,13 @@ class Leaf:
         """A chunk of texts, still compressed."""
         start, end = self.text_edges[chunk], self.text_edges[chunk + 1]
         return self.file.slice("texts", int(start), int(end)).tobytes()
+
+
+_NEEDED = (
+    *("document_of_page", "head_ends", "norms", "passage_edges", "fields", "blocks"),
+    *("text_edges", "text_documents", "_char_edges", "_card_edges", "_key_edges", "_key_bytes"),
+    *("_narrow_keys", "_wide_keys", "_narrow_edges", "_wide_edges"),
+)
 
 
 def grams(symbols: Symbols) -> list[int]:

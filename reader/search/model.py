@@ -14,6 +14,9 @@ Field = Literal[
 ]
 """The regions of a document's text; a query may name one (`标题:…`)."""
 
+ARTICLE_FIELDS: frozenset[Field] = frozenset(("title", "series", "author", "text", "caption"))
+"""The regions of the article itself; the others are what was written about it."""
+
 _FIELD_OF_ROLE: dict[str, Field] = {
     "series": "series",
     "byline": "author",
@@ -107,7 +110,6 @@ class Document:
         passages = list(_passages_of(article, shown))
         named = tuple(authors)
         extras: tuple[tuple[Field, Iterable[str]], ...] = (
-            ("author", named),
             ("note", notes),
             ("quotation", quotations),
             ("tag", tags),
@@ -115,6 +117,7 @@ class Document:
         )
         for field, texts in extras:
             passages.extend(Passage(field, number, text) for number, text in enumerate(texts))
+        passages.extend(Passage("author", -number, text) for number, text in enumerate(named, 1))
         written = f"{article.date.value}/.." if article.date else ""  # EDTF: that day or later
         return cls(
             key,
@@ -148,9 +151,9 @@ def _field_of(role: str) -> Field:
 class Match(NamedTuple):
     """An occurrence: clean offsets in a passage, which `field` and `block` name.
 
-    Matches in the article's own text have the index of its block; a `block` of -1 is a
-    title that no block bears. For `note`, `quotation`, `tag` and `folder` the number is
-    that of the note (…) in the document.
+    Matches in the article's own text have the index of its block; a negative `block` is a
+    title or an author that no block bears. For `note`, `quotation`, `tag` and `folder` the
+    number is that of the note (…) in the document.
     """
 
     block: int

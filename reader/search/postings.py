@@ -80,7 +80,8 @@ def decode(units: NDArray[np.unsignedinteger], filler: int) -> Positions:
 
 def decode_many(lists: Lists, filler: int) -> Positions:
     """The positions of consecutive lists, one list after the other."""
-    return _absolute(lists)[lists.units != filler]
+    positions, is_posting = _absolute(lists), lists.units != filler
+    return positions if is_posting.all() else positions[is_posting]
 
 
 def decode_range(lists: Lists, filler: int) -> SortKeys:
@@ -107,7 +108,11 @@ def pack_wide(units: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 
 def unpack_wide(packed: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    """The reverse of `pack_wide`."""
-    padded = np.zeros((len(packed) // 3, 4), np.uint8)
-    padded[:, :3] = packed.reshape(-1, 3)
-    return padded.reshape(-1).view("<u4")
+    """The reverse of `pack_wide`: four bytes are read for three, but not beyond the last."""
+    size = len(packed) // 3
+    units = np.empty(size, np.uint32)
+    if size:
+        overlapping = np.ndarray((size - 1,), "<u4", packed, 0, (3,))
+        np.bitwise_and(overlapping, np.uint32(WIDE), out=units[:-1])
+        units[-1] = int.from_bytes(packed[-3:].tobytes(), "little")
+    return units

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from reader.i18n import tr
 from reader.search import folding, syntax
-from reader.search.explain import explain
 from reader.search.query import Both, Either, Node, Phrase
 from reader.search.syntax import Meaning
 
@@ -29,7 +28,7 @@ def relaxed(query: str, meaning: Meaning) -> Iterator[Meaning]:
 
 
 def _bent(meaning: Meaning, node: Node, note: str) -> Meaning:
-    return Meaning(node, explain(node), f"{meaning.note} {note}".strip(), plain=False)
+    return Meaning(node, f"{meaning.note} {note}".strip(), plain=False)
 
 
 def _words(node: Node) -> list[str]:

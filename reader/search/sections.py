@@ -127,9 +127,13 @@ class SectionFile:
         with path.open("rb") as file:
             self._map = self._mapped(file)
         directory = self._directory()
-        self.facts: dict[str, Any] = directory["facts"]
-        self._extents = {name: Extent(*fields) for name, fields in directory["sections"].items()}
-        at, length, checksum = directory["checksums"]
+        try:
+            self.facts: dict[str, Any] = directory["facts"]
+            sections = directory["sections"].items()
+            self._extents = {name: Extent(*fields) for name, fields in sections}
+            at, length, checksum = directory["checksums"]
+        except (KeyError, TypeError, ValueError) as error:  # whole, but of another make
+            raise self._damaged() from error
         table = self._map[at : at + length]
         if zlib.crc32(table) != checksum:
             raise self._damaged()
@@ -141,16 +145,16 @@ class SectionFile:
 
     def length(self, name: str) -> int:
         """The number of bytes of a section."""
-        return self._extents[name].length
+        return self._extent(name).length
 
     def array(self, name: str) -> NDArray[Any]:
         """A whole section, checked."""
-        extent = self._extents[name]
+        extent = self._extent(name)
         return self.slice(name, 0, extent.length // np.dtype(extent.dtype).itemsize)
 
     def slice(self, name: str, start: int, end: int) -> NDArray[Any]:
         """Items `[start, end)` of a section, checked."""
-        extent = self._extents[name]
+        extent = self._extent(name)
         dtype: DTypeLike = np.dtype(extent.dtype)
         size = dtype.itemsize
         self._check(extent, start * size, end * size)
@@ -188,6 +192,12 @@ class SectionFile:
         if end != _END or zlib.crc32(encoded) != checksum:
             raise self._damaged()
         return json.loads(encoded)
+
+    def _extent(self, name: str) -> Extent:
+        extent = self._extents.get(name)
+        if extent is None:
+            raise self._damaged()
+        return extent
 
     def _check(self, extent: Extent, start: int, end: int) -> None:
         first, last = start // PAGE, -(-end // PAGE)

@@ -13,7 +13,7 @@ import os
 import socket
 import time
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -70,7 +70,8 @@ class Store:
             old = list(filter(_belongs_to_index, storage.list()))
             TOC(schema(), [], newest + 1).write(storage, _NAME)
             for name in old:
-                (folder / name).unlink(missing_ok=True)
+                with suppress(PermissionError):  # open elsewhere: the next commit clears it away
+                    (folder / name).unlink(missing_ok=True)
         return cls(folder)
 
     def close(self) -> None:

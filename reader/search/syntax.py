@@ -76,9 +76,12 @@ class Meaning(NamedTuple):
     """
 
     node: Node
-    explanation: str
     note: str
     plain: bool
+
+    @property
+    def explanation(self) -> str:
+        return explain(self.node)
 
 
 class _Term(NamedTuple):
@@ -100,7 +103,7 @@ def parse(query: str) -> Meaning:
         groups = [_literal(query)]
     node = _together(groups, without)
     plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
-    return Meaning(node, explain(node), " ".join(notes), plain)
+    return Meaning(node, " ".join(notes), plain)
 
 
 def literal(query: str) -> Phrase | None:

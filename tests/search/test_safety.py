@@ -13,6 +13,8 @@ import pytest
 
 from reader.errors import IndexBusy, IndexDamaged
 from reader.search import Index
+from reader.search.leaf import FORMAT
+from reader.search.sections import SectionFile, SectionWriter
 from tests.search.conftest import consume, document
 
 
@@ -197,3 +199,29 @@ def test_a_folder_that_vanished_is_noticed(tmp_path: Path) -> None:
     shutil.rmtree(folder)
     with pytest.raises(IndexDamaged):
         index.search("许昌")
+
+
+@pytest.mark.parametrize("facts", [{"format": FORMAT, "documents": 1}, {"format": 0}, {}])
+def test_a_whole_segment_of_another_make_is_damage(tmp_path: Path, facts: dict[str, int]) -> None:
+    fill(tmp_path)
+    (segment,) = files(tmp_path, ".grams")
+    with segment.open("wb") as file:
+        SectionWriter(file).finish(facts)
+    with pytest.raises(IndexDamaged):
+        use(tmp_path)
+
+
+@pytest.mark.parametrize("section", ["lengths", "narrow", "wide_keys", "figure_low", "cards"])
+def test_a_missing_section_is_damage(tmp_path: Path, section: str) -> None:
+    fill(tmp_path)
+    (segment,) = files(tmp_path, ".grams")
+    whole = SectionFile(segment)
+    others = {name: whole.array(name).copy() for name in whole._extents if name != section}
+    with segment.open("wb") as file:
+        writer = SectionWriter(file)
+        for name, array in others.items():
+            writer.add(name, array)
+        writer.finish(whole.facts)
+    with pytest.raises(IndexDamaged):
+        use(tmp_path)
+        Index.open(tmp_path).search("金额>1 许昌")

@@ -297,3 +297,11 @@ def test_whoosh_itself_reads_the_grams(filled: Filled) -> None:
         assert sorted(hit["key"] for hit in found) == ["1", "3"]
         assert searcher.reader().doc_count() == 3
         assert ("text", "德国".encode()) in searcher.reader()
+
+
+def test_a_named_author_is_no_block_of_the_article(index: Index) -> None:
+    raw = RawText("1.txt", "", "utf-8", "0" * 64)
+    article = Article(raw, "题", (Block("paragraph", "许昌", (Span(0, 2),)),), (), None, ())
+    consume(index.update([Document.of("1.txt", article, authors=["张三", "李四"])]))
+    assert [match.block for match in index.search("李四").hits[0].matches] == [-2]
+    assert index.search("作者:李四").hits[0].snippet == "李四"
