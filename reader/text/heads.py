@@ -24,6 +24,7 @@ Owner = Literal["article", "section", "series"]
 OWNERS: tuple[Owner, ...] = ("article", "section", "series")
 HEADS = ("head", "subtitle", "series")
 # Shares of a head's pairs under which it says nothing of a text; lengths in characters, units.
+_KNOWN = 2.5  # nats for a head beside the signed lead, and against all others
 _STRANGE, _SHORT_RUBRIC, _SHORT_STORY = 0.12, 10, 6
 _SERIES_WORDS = re.compile("新征程|报道|聚焦|系列|专栏|特刊|·")
 
@@ -33,7 +34,8 @@ class Context:
     """A page's units with its stretches of text and how each head fits each of them.
 
     `fits[head][k]`: the fit of the unit `head` with the stretch `k`, 0 to 2; `places`: the
-    number of each paragraph in the profiles.
+    number of each paragraph in the profiles; `known`: heads whose place alone shows that
+    they are the article's.
     """
 
     units: Sequence[Unit]
@@ -42,6 +44,7 @@ class Context:
     fits: Mapping[int, Sequence[float]]
     profiles: Mapping[int, Profile]
     places: Mapping[int, int]
+    known: frozenset[int] = frozenset()
 
     def fit(self, head: int, paragraphs: Sequence[int]) -> float:
         """The fit of a head with paragraphs, all named by their index among the units."""
@@ -66,15 +69,39 @@ def look_at(units: Sequence[Unit], stretches: Sequence[Segment]) -> Context:
     found = profiles([units[i].text for i in heads], [units[i].text for i in paragraphs])
     context = Context(
         units, (), heads, {}, dict(zip(heads, found, strict=True)),
-        {unit: number for number, unit in enumerate(paragraphs)},
+        {unit: number for number, unit in enumerate(paragraphs)}, frozenset(_known(units)),
     )  # fmt: skip
     return context.with_stretches(stretches)
+
+
+def _known(units: Sequence[Unit]) -> set[int]:
+    """The heads beside the article's signed lead: right above it, else right under the byline.
+
+    Under the byline they count where no head stands before the lead and text follows them.
+    """
+    signed = next((i for i, u in enumerate(units) if i and u.kind == "byline"
+                   and units[i - 1].kind == "lead" and u.text[0] not in "（("), -1)  # fmt: skip
+    top = signed - 1
+    while top >= 0 and units[top].kind == "lead":
+        top -= 1
+    if signed < 0 or (top >= 0 and units[top].kind == "head"):
+        return {top} if signed >= 0 else set()
+    if any(unit.kind != "series" for unit in units[: top + 1]):
+        return set()
+    last = signed + 1
+    while last < len(units) and units[last].kind == "head":
+        last += 1
+    group = range(signed + 1, last)
+    return set(group) if len(group) > 1 and last < len(units) else set()
 
 
 def chances(context: Context, head: int, learnt: Mapping[str, Mapping[str, float]]) -> list[float]:
     """The natural logarithms of how likely each of `OWNERS` owns `head`."""
     signs = list(signs_of(context, head))
     scores = [sum(learnt[owner].get(sign, 0.0) for sign in signs) for owner in OWNERS]
+    if context.known:
+        near = any(abs(head - known) < 2 for known in context.known)
+        scores[0] += _KNOWN if head in context.known else 0.0 if near else -_KNOWN
     most = max(scores)
     total = log(sum(exp(score - most) for score in scores)) + most
     return [score - total for score in scores]

@@ -17,6 +17,8 @@ from reader.text.sections import Plan, plan
 from reader.text.spacing import block_text
 from reader.text.units import Unit, units_of
 
+_LONGEST_TITLE = 26  # characters of one head
+
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
@@ -76,14 +78,25 @@ def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
 
 
 def _headline_roles(units: Sequence[Unit], heads: Sequence[int]) -> Iterator[tuple[int, Role]]:
-    """Of several heads the title is the second, or the first where that has two lines."""
-    plain = [i for i in heads if units[i].kind != "subtitle"]
-    if not plain:
-        plain = list(heads)
-    second = len(plain) > 1 and len(units[plain[0]].lines) < 2
-    title = plain[1 if second else 0] if plain else -1
+    """The article's heads as kickers, the title and subtitles."""
+    plain = [i for i in heads if units[i].kind != "subtitle"] or list(heads)
+    title = _title_of(units, plain) if plain else -1
     for i in heads:
         yield i, "title" if i == title else "kicker" if i < title else "subtitle"
+
+
+def _title_of(units: Sequence[Unit], heads: Sequence[int]) -> int:
+    """The second of several heads, the first where that has two lines.
+
+    A head too long to be set large gives way to a shorter one under it.
+    """
+    at = 1 if len(heads) > 1 and len(units[heads[0]].lines) < 2 else 0
+    below = at + 1
+    if below < len(heads) and len(units[heads[at]].text) > max(
+        _LONGEST_TITLE, 1.5 * len(units[heads[below]].text)
+    ):
+        at = below
+    return heads[at]
 
 
 def _labels_are_heads(units: Sequence[Unit], places: Plan) -> bool:

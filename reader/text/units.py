@@ -25,6 +25,7 @@ Kind = Literal[
 _QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
 _BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
 _LONGEST_CAPTION = 120
+_MOST_LEAD, _MOST_LEAD_LINES, _OTHER_MEASURE = 3, 16, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,27 @@ def units_of(
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
     found = _asking(_continued(_captions(_quotes(lines, found, page))))
-    return _two_liners(found) if any(measures) else found
+    return _signed_lead(_two_liners(found) if any(measures) else found)
+
+
+def _signed_lead(units: list[Unit]) -> list[Unit]:
+    """A short text in a measure of its own between a head and the page's only signature."""
+    signed = [i for i, u in enumerate(units) if u.kind == "byline" and u.text[0] not in "（("]
+    if len(signed) != 1:
+        return units
+    first = signed[0]
+    while first and units[first - 1].kind == "body" and not units[first - 1].orphan:
+        first -= 1
+    lead = units[first : signed[0]]
+    lines = sum(len(unit.lines) for unit in lead)
+    text = sum(len(unit.lines) for unit in units if unit.kind == "body")
+    short = 0 < len(lead) <= _MOST_LEAD and lines <= _MOST_LEAD_LINES and 4 * lines <= text
+    rest = [unit.measure for unit in units[signed[0] :] if unit.kind == "body"]
+    boxed = bool(rest) and abs(lead[0].measure - rest[0]) > _OTHER_MEASURE if lead else False
+    if not (short and boxed and first and units[first - 1].kind == "head"):
+        return units
+    marked = [replace(unit, kind="lead") for unit in lead]
+    return [*units[:first], *marked, *units[signed[0] :]]
 
 
 def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tuple[Span, ...]:
