@@ -22,14 +22,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _OPTIONS = (
     click.option("--query", default="", help=tr("Only what contains these words.")),
     click.option("--tag", "tags", multiple=True, help=tr("Only what has this tag; repeatable.")),
-    click.option("--folder", help=tr("Only what lies in this folder or below.")),
+    click.option("--folder", help=tr("Only what is in this folder or below.")),
     click.option("--colour", type=click.Choice(COLOURS), help=tr("Only what has this colour.")),
     click.option("--article", "file", help=tr("Only quotations from this file.")),
-    click.option("--state", type=click.Choice(STATES), help=tr("Only what stands so now.")),
-    click.option("--bin", "binned", is_flag=True, help=tr("What lies in the bin.")),
+    click.option("--state", type=click.Choice(STATES), help=tr("Only what is in this state now.")),
+    click.option("--bin", "binned", is_flag=True, help=tr("What is in the bin.")),
     click.option("--sort", type=click.Choice(ORDERS), help=tr("The order.")),
-    click.option("--reverse", is_flag=True, help=tr("The last first.")),
-    click.option("--limit", type=click.IntRange(min=1), help=tr("At most so many.")),
+    click.option("--reverse", is_flag=True, help=tr("In reverse order.")),
+    click.option("--limit", type=click.IntRange(min=1), help=tr("At most this many.")),
 )
 
 

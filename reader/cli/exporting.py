@@ -145,7 +145,7 @@ def _with(override: Metadata, changes: tuple[str, ...]) -> Metadata:
             )  # fmt: skip
         if not field_fits(name, text):
             raise UsageError(
-                tr("{text} is no date; write it as 2018, 2018-07 or 2018-07-17.", text=text)
+                tr("{text} is not a date; write it as 2018, 2018-07 or 2018-07-17.", text=text)
             )
         values[name] = parse_field(name, text)
     return replace(override, **values)

@@ -87,22 +87,22 @@ def empty_bin() -> None:
     _changed(change, [note.id for note in change.before if isinstance(note, Note)], "deleted")
 
 
-@quote.command("tag", help=tr("Give what has these IDs tags, or take tags away."))
+@quote.command("tag", help=tr("Tag what has these IDs, or remove tags."))
 @ids_argument
 @click.option("--add", "added", multiple=True, help=tr("A tag to add; repeatable."))
-@click.option("--remove", "removed", multiple=True, help=tr("A tag to take away; repeatable."))
+@click.option("--remove", "removed", multiple=True, help=tr("A tag to remove; repeatable."))
 def tag(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> None:
     _changed(the_library().notes.tag(ids, added, removed), ids, "tagged")
 
 
-@quote.command("move", help=tr("Put what has these IDs into a folder; without one, into none."))
+@quote.command("move", help=tr("Move what has these IDs into a folder; without one, out of any."))
 @ids_argument
 @folder_option
 def move(ids: tuple[str, ...], folder: str) -> None:
     _changed(the_library().notes.move(ids, folder), ids, "moved")
 
 
-@quote.command("colour", help=tr("Give what has these IDs a colour; without one, none."))
+@quote.command("colour", help=tr("Colour what has these IDs; without a colour, remove it."))
 @ids_argument
 @colour_option
 def recolour(ids: tuple[str, ...], colour: Colour | None) -> None:

@@ -41,7 +41,7 @@ class Drafts:
         old = {note.id: note for note in self._notes.notes([note.id for note in written])}
         changed = [note for note in written if note != old.get(note.id)]
         before = tuple(old[note.id] for note in changed if note.id in old)
-        change = self._notes.apply(Change(tr("Bring back"), before, tuple(changed)))
+        change = self._notes.apply(Change(tr("Recover"), before, tuple(changed)))
         for key in drafts:
             self._notes.drop_draft(key)
         return change

@@ -283,7 +283,7 @@ class NotesPane(NotesList):
     def bring_in(self) -> None:
         """Ask for a JSON-LD file that was exported here, and bring its notes back."""
         title = tr("Import notes")
-        kind = tr("Notes as JSON-LD (*.jsonld *.json)")
+        kind = tr("JSON-LD notes (*.jsonld *.json)")
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", kind)
         if chosen:
             self._try(self._bring_in, Path(chosen))

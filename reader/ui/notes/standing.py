@@ -134,4 +134,4 @@ def _explained(state: str, placement: Placement | None) -> str:
     if placement is not None and placement.candidates > 1:
         return tr("These words stand in several places of the article, and none is certain to"
                   " be the one.") + " " + select  # fmt: skip
-    return tr("These words do not stand in the article any more.") + " " + select
+    return tr("The article no longer contains these words.") + " " + select
