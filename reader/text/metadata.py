@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator
 
 from reader.article import Article, Block, DateBound, RawText, Signature
+from reader.i18n import tr
 from reader.text.names import tokens
 from reader.text.spacing import repairs_of
 
-_FULL = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月(?:\s*([12]\d|3[01]|0?[1-9])\s*[日号])?"
-)
+_YEAR = r"(?<![\d.])((?:19|20)\d\d)"
+_MONTH, _DAY = r"(1[0-2]|0?[1-9])\s*月", r"([12]\d|3[01]|0?[1-9])\s*[日号]"
+_FULL = re.compile(rf"{_YEAR}\s*年\s*{_MONTH}(?:\s*{_DAY})?")
+_EVENT = re.compile(rf"(?<!\d){_MONTH}\s*{_DAY}[，,]\s*{_YEAR}(?=[\u4e00-\u9fff])(?!\s*年)")
+_YEAR_ONLY = re.compile(rf"{_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
+_NAMED = re.compile("《[^》]{0,80}》|“[^”]{0,24}”")
+_CLAUSE = re.compile("[，。；！？、,;\n]")
+_WINDOW = 80  # characters around a year in which its clause, or the name it is part of, lies
+_PLANNED = re.compile("将|力争|计划|规划|预计|目标|远景|未来|下一步|明年|有望|[—～-]$")
+_AHEAD_BEFORE = re.compile(r"(?:到|(?<!截)至|预计|计划|将于|将在|力争|[—～-])\s*$")
+_AHEAD_AFTER = re.compile(r"(?:前后?将|起?将|底?前(?!后|期|往))")
+_PHOTOGRAPHED = re.compile("(?:摄|摄影|摄影报道|文/图|文／图)[）)]?$|^图[/／]")
 _LONGEST_TITLE = 80
 
 
@@ -37,7 +47,7 @@ def _byline(raw: str, blocks: tuple[Block, ...]) -> Iterator[Signature]:
         if block.role == "byline":
             yield from _signatures(_raw_text(raw, block), "记者")
     for block in blocks:
-        if block.role == "credit" and block.text.endswith("摄"):
+        if block.role == "credit" and _PHOTOGRAPHED.search(block.text):
             yield from _signatures(_raw_text(raw, block), "摄")
 
 
@@ -48,30 +58,64 @@ def _raw_text(raw: str, block: Block) -> str:
 def _signatures(text: str, role: str) -> Iterator[Signature]:
     for token in tokens(text):
         if token.kind == "office" and role != "摄":
-            role = token.text.removeprefix("本报")
-        elif token.kind == "name":
+            role = _office(token.text)
+        elif token.kind == "name" and len(token.text) > 1:
             yield Signature(token.text, role, token.inferred)
+
+
+def _office(text: str) -> str:
+    """What a signature's office says of its bearer: 文/本报记者 is 记者, 图/ is 摄."""
+    if text[0] == "图":
+        return "摄"
+    return text.removeprefix("文/").removeprefix("文／").removeprefix("本报") or "记者"
 
 
 def _date(blocks: tuple[Block, ...]) -> DateBound | None:
     """When the article was printed at the earliest: the latest date it tells as past.
 
-    Dates that are spoken of as still to come are left out.
+    Dates that are spoken of as still to come are left out, and so are years that stand
+    alone in a plan, in the name of a paper or between quotation marks.
     """
     text = "\n".join(block.text for block in blocks if block.role not in ("quote", "attribution"))
-    found = [
-        (int(m[1]), int(m[2]), int(m[3] or 0), m.group())
-        for m in _FULL.finditer(text)
-        if not _lies_ahead(text, m.start(), m.end())
-    ]
+    found = [*_full_dates(text), *_years(text)]
     if not found:
         return None
     year, month, day, surface = max(found)
-    value = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
-    return DateBound(value, f"not before: {''.join(surface.split())} is named")
+    value = f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    return DateBound(value, tr("Not before: {date} is named", date="".join(surface.split())))
+
+
+def _full_dates(text: str) -> Iterator[tuple[int, int, int, str]]:
+    for m in _FULL.finditer(text):
+        if not _lies_ahead(text, m.start(), m.end()):
+            yield int(m[1]), int(m[2]), int(m[3] or 0), m.group()
+    for m in _EVENT.finditer(text):
+        if not _lies_ahead(text, m.start(), m.end()):
+            yield int(m[3]), int(m[1]), int(m[2]), m.group()
+
+
+def _years(text: str) -> Iterator[tuple[int, int, int, str]]:
+    for m in _YEAR_ONLY.finditer(text):
+        if not (_is_in_name(text, m.start()) or _is_planned(text, m.start(), m.end())):
+            yield int(m[1]), 0, 0, m.group()
+
+
+def _is_in_name(text: str, at: int) -> bool:
+    first = max(0, at - _WINDOW)
+    return any(
+        start < at < end
+        for start, end in (m.span() for m in _NAMED.finditer(text, first, at + _WINDOW))
+    )
+
+
+def _is_planned(text: str, start: int, end: int) -> bool:
+    """Whether a year stands in a clause that speaks of what is to come."""
+    before = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
+    after = _CLAUSE.split(text[end : end + _WINDOW], maxsplit=1)[0]
+    return _PLANNED.search(before + after) is not None or _lies_ahead(text, start, end)
 
 
 def _lies_ahead(text: str, start: int, end: int) -> bool:
     """Whether a date is spoken of as still to come."""
-    return bool(re.search(r"(?:到|至|预计|计划|将于|力争)$", text[max(0, start - 4) : start])
-                or re.match(r"(?:前后?将|起?将|底前)", text[end : end + 3]))  # fmt: skip
+    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    return _AHEAD_BEFORE.search(before) is not None or _AHEAD_AFTER.match(after) is not None
