@@ -106,12 +106,14 @@ def refresh(
     word: UserWord,
     *,
     rebuild: bool = False,
+    partial: bool = False,
     workers: int | None = None,
 ) -> Generator[Progress, None, Report]:
     """Bring the index in `folder` up to `sources`; yields progress, returns the report.
 
-    A damaged index is thrown away and rebuilt. Closing the generator stops the work; what
-    was committed till then stays. Raises IndexBusy where another program is writing.
+    `partial`: these are not all; what the index has of others stays. A damaged index is
+    thrown away and rebuilt. Closing the generator stops the work; what was committed till
+    then stays. Raises IndexBusy where another program is writing.
     """
     began = time.perf_counter()
     index, notice = _open(folder, rebuild=rebuild)
@@ -120,7 +122,7 @@ def refresh(
     failed = [Failure(s.key, s.error) for s in listed if s.error]
     readable = [source for source in listed if not source.error]
     stale = [source for source in readable if not _is_current(source, known, word)]
-    gone = known.keys() - {source.key for source in readable}
+    gone = set[str]() if partial else known.keys() - {source.key for source in readable}
     if stale or gone:
         prepared = _prepared(stale, word, workers, failed)
         yield from index.update(prepared, removed=gone, total=len(stale))

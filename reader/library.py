@@ -263,9 +263,12 @@ class Library:
         *,
         rebuild: bool = False,
         word: UserWord | None = None,
+        keys: Sequence[str] | None = None,
         workers: int | None = None,
     ) -> Generator[Progress, None, Report]:
         """Bring the index up to date with the files and with what the user has said of them.
+
+        `keys`: only these articles are looked at, which costs nothing for all the others.
 
         A damaged index is rebuilt, and the report says so. `word` is `user_word()`; a caller
         on another thread than that of the notes takes it there first. Raises IndexBusy where
@@ -273,17 +276,29 @@ class Library:
         """
         from reader.indexing import refresh
 
-        said = self.user_word() if word is None else word
-        return refresh(self.index_folder, self.sources(), said, rebuild=rebuild, workers=workers)
+        said = self.user_word(keys) if word is None else word
+        partial = keys is not None
+        sources = self.sources() if keys is None else list(self._found(keys))
+        return refresh(
+            self.index_folder, sources, said, rebuild=rebuild, partial=partial, workers=workers
+        )
 
-    def user_word(self) -> UserWord:
-        """Everything the user has said that is searched or changes what is."""
+    def _found(self, keys: Iterable[str]) -> Iterator[Source]:
+        for key in keys:
+            source = collection.find(self.folders, key)
+            if source is not None:
+                yield source
+
+    def user_word(self, keys: Sequence[str] | None = None) -> UserWord:
+        """What the user has said that is searched or changes what is; of some articles or all."""
         from reader.indexing import UserWord, extras_of
+        from reader.notes import Filter
 
         if not self.paths.database.exists() and not self.paths.corrections.exists():
             return UserWord()
         notes = self.notes
-        return UserWord(extras_of(notes.find()), notes.all_corrections(), notes.overrides())
+        written = notes.find(None if keys is None else Filter(sources=tuple(keys)))
+        return UserWord(extras_of(written), notes.all_corrections(), notes.overrides())
 
     def close(self) -> None:
         """Let go of notes and index; both are opened again when they are needed."""

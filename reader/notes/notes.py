@@ -74,11 +74,16 @@ class Notes(NoteRecords, ArticleRecords, SearchRecords, DraftRecords):
 
     def back_up_if_due(self) -> Path | None:
         """Make the automatic backup, if something changed and the last is an hour old."""
-        if self.changed and backups.due(self.paths, datetime.now(UTC)):
-            path = backups.automatic(self.paths)
-            self.changed = False
-            return path
-        return None
+        due = backups.due(self.paths, datetime.now(UTC))
+        return self.back_up_if_changed() if due else None
+
+    def back_up_if_changed(self) -> Path | None:
+        """Make the automatic backup, if something changed. Raises StoreError, StoreDamaged."""
+        if not self.changed:
+            return None
+        path = backups.automatic(self.paths)
+        self.changed = False
+        return path
 
     def backup(self, target: Path) -> None:
         """Write a verified backup to `target`. Raises StoreError, and leaves `target` as it was."""

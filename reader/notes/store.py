@@ -137,6 +137,14 @@ class NoteRecords(Records):
             ) GROUP BY tag HAVING sum(many) > 0 ORDER BY tag"""
         )
 
+    def tagged_sources(self) -> list[tuple[str, str]]:
+        """Every article's key with each tag its notes have, the bin apart, in order."""
+        with translated(self._database.folder):
+            return self._database.connection.execute(
+                "SELECT DISTINCT source, tag FROM note_tags JOIN notes ON notes.id = note_tags.note"
+                " WHERE removed IS NULL ORDER BY source, tag"
+            ).fetchall()
+
     def folders(self) -> dict[str, int]:
         """Every folder with how many notes lie in it, the bin apart, by name."""
         return self._counts(

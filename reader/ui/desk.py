@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.errors import JianbaoError
+
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.notes import Notes
     from reader.paths import DataPaths
     from reader.ui.jobs import Jobs
     from reader.ui.settings import Settings
@@ -55,7 +59,14 @@ class Desk:
             vars(self.library)["notes"] = notes
 
     def close(self) -> None:
-        """Close notes and index where they were opened. The jobs must have ended."""
+        """Close notes and index where they were opened. The jobs must have ended.
+
+        What changed in the notes is backed up: the window has gone by now, nobody waits.
+        """
         if self._library is not None:
+            notes: Notes | None = vars(self._library).get("notes")
+            if notes is not None:
+                with suppress(JianbaoError):  # the next start does it
+                    notes.back_up_if_changed()
             self._library.close()
             self._library = None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.i18n import tr
-from reader.ui.plain import agreed, tell
+from reader.ui.plain import tell
 
 if TYPE_CHECKING:
     from reader.ui.preferences import Preferences
@@ -102,27 +102,21 @@ class Dialogs(QObject):
 
     def bring_back(self) -> None:
         """Put a backup in the place of the present notes, which are backed up first."""
-        title = tr("Restore a backup")
-        source, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(Path.home()), "ZIP (*.zip)"
-        )
-        if not source or not self._agreed(title):
-            return
         from reader.notes import Change
+        from reader.ui.restoring import BackupChooser
 
-        kept = self._window.desk.library.notes.restore(Path(source))
+        chooser = BackupChooser(self._window.desk.paths, self._window)
+        self._run(chooser)
+        if chooser.chosen is None:
+            return
+        title = chooser.windowTitle()
+        kept = self._window.desk.library.notes.restore(chooser.chosen)
         self._window.notes.undo_stack.clear()
         self._window.notes.record(Change(title))  # it shows anew what there is
+        self._window.shelf.refresh()
         tell(
             self._window, title, tr("Restored. What was there before is kept in {path}.", path=kept)
         )
-
-    def _agreed(self, title: str) -> bool:
-        question = tr(
-            "Your notes will be replaced by those of the backup. The present ones are backed up "
-            "first."
-        )
-        return agreed(self._window, title, question)
 
     def edit_metadata(self, keys: Sequence[str] = ()) -> None:
         """Title, date, authors and the rest of these articles, else of those selected."""

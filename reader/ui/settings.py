@@ -40,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "search_history": [],
     "recent": [],  # keys of the articles last read, newest first
     "tour_seen": False,
+    "warned_of": [],  # what endangers the data and was told
     "original_beside": False,
     "tree_panel": True,
     "side_panel": True,

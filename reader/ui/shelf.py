@@ -23,8 +23,9 @@ from reader.ui.tree.model import Entry, Group
 
 if TYPE_CHECKING:
     from reader.collection import Source
-    from reader.indexing import Report
+    from reader.indexing import Report, UserWord
     from reader.library import Library
+    from reader.notes import Change
     from reader.search import Outline
     from reader.ui.desk import Desk
 
@@ -42,6 +43,7 @@ class Shelf(QObject):
     read_changed()               `read_keys` is another set
     progressed(object)           Progress while the index is brought up to date; None at the end
     indexed(object)              what changed in the index
+    all_indexed()                the index knows every file there is
     failed(object)               an Exception to be shown
     """
 
@@ -50,6 +52,7 @@ class Shelf(QObject):
     read_changed = Signal()
     progressed = Signal(object)
     indexed = Signal(object)
+    all_indexed = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -135,6 +138,7 @@ class Shelf(QObject):
         self.progressed.emit(None)
         self._show(entries)
         self.indexed.emit(report)
+        self.all_indexed.emit()
 
     def _show(self, entries: tuple[Entry, ...]) -> None:
         from reader.ui.tree.leaves import tags_by_article
@@ -156,10 +160,34 @@ class Shelf(QObject):
 
     # What the user made
 
-    def notes_changed(self) -> None:
-        """Bookmarks, tags, titles or searches are others now: show them, then index them."""
+    def notes_changed(self, change: Change | None = None) -> None:
+        """Bookmarks, tags, corrections or searches are others now: show them, index what changed.
+
+        Only the articles a change touches are indexed, at once.
+        """
         self._show(self.entries)
-        self._settle.start()
+        keys = self._touched(change) if change is not None else []
+        if keys:
+            update = Job(
+                _PartialUpdate(self._desk.library, keys).run,
+                succeeded=self._partly_updated,
+                failed=self._failed,
+            )
+            self._desk.jobs.run(update, LANE)
+
+    def _touched(self, change: Change) -> list[str]:
+        from reader.notes import CorrectionFile, Note, Override
+
+        records = (*change.before, *change.after)
+        keys = {record.source for record in records if isinstance(record, Note)}
+        digests = {r.digest for r in records if isinstance(r, Override | CorrectionFile)}
+        return [e.key for e in self.entries if e.key in keys or e.digest in digests]
+
+    def _partly_updated(self, result: tuple[Report, tuple[Entry, ...]]) -> None:
+        report, entries = result
+        fresh = {entry.key: entry for entry in entries}
+        self._show(tuple(fresh.get(entry.key, entry) for entry in self.entries))
+        self.indexed.emit(report)
 
     def _show_leaves(self) -> None:
         from reader.ui.tree.leaves import leaf_branches
@@ -234,27 +262,63 @@ class _Survey:
 
 
 class _Update:
-    """Brings the index up to date; then what is on the shelf, with titles."""
+    """Brings the index up to date; then what is on the shelf, with titles.
+
+    What the user said is read here with a library of its own: a hundred thousand notes
+    would hold the window, and an open library's notes belong to the thread of the window.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._word = library.user_word()  # the notes belong to this thread
 
     def run(self) -> Generator[Progress, None, tuple[Report, tuple[Entry, ...]]]:
-        report = yield from self._library.refresh(word=self._word)
+        report = yield from self._library.refresh(word=self._user_word())
         return report, entries_of(self._library, dict(report.failed))
 
+    def _user_word(self) -> UserWord:
+        from reader.library import open_library
 
-def entries_of(library: Library, errors: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Every file of the collection, with title, series, date and authors where they are known.
+        own = open_library(self._library.paths, self._library.folders)
+        try:
+            return own.user_word()
+        finally:
+            own.close()
+
+
+class _PartialUpdate:
+    """Brings the index up to date with a few articles; then these, with titles."""
+
+    def __init__(self, library: Library, keys: Sequence[str]) -> None:
+        self._library = library
+        self._keys = keys
+        self._word = library.user_word(keys)  # the notes belong to this thread
+
+    def run(self) -> Generator[Progress, None, tuple[Report, tuple[Entry, ...]]]:
+        report = yield from self._library.refresh(word=self._word, keys=self._keys)
+        return report, entries_of(self._library, dict(report.failed), self._keys)
+
+
+def entries_of(
+    library: Library, errors: Mapping[str, str], keys: Sequence[str] | None = None
+) -> tuple[Entry, ...]:
+    """The files of the collection, all or some, with title, date, authors where they are known.
 
     `errors` by key are those that reading the files has brought to light.
     """
     known = {outline.key: outline for outline in _outlines(library)}
     return tuple(
         _entry(source, known.get(source.key), source.error or errors.get(source.key))
-        for source in library.sources()
+        for source in _sources(library, keys)
     )
+
+
+def _sources(library: Library, keys: Sequence[str] | None) -> Iterable[Source]:
+    if keys is None:
+        return library.sources()
+    from reader.collection import find
+
+    found = (find(library.folders, key) for key in keys)
+    return (source for source in found if source is not None)
 
 
 def _outlines(library: Library) -> list[Outline]:

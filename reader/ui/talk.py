@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 from reader.i18n import tr
 from reader.notes import Change, Note
+from reader.ui.caretaker import Caretaker
 from reader.ui.deeds import TreeDeeds
 from reader.ui.figures.table import FigureTable
 from reader.ui.notes.keeping import place_of_note
@@ -37,6 +38,9 @@ class Talk(QObject):
         self._connect_collection()
         self._connect_side()
         self._article_shown(window.reading.current_key() or "")
+        self._caretaker = Caretaker(window)
+        self._caretaker.failed.connect(window.failed)
+        self._caretaker.begin()
 
     def _connect_reading(self) -> None:
         reading, notes = self._window.reading, self._window.notes
@@ -69,6 +73,7 @@ class Talk(QObject):
         shelf.entries_changed.connect(self._entries_changed)
         shelf.progressed.connect(status.show_progress)
         shelf.indexed.connect(self._indexed)
+        shelf.all_indexed.connect(self._all_indexed)
         shelf.leaves_changed.connect(self._leaves_changed)
         shelf.read_changed.connect(self._read_changed)
         shelf.failed.connect(self._window.failed)
@@ -118,7 +123,7 @@ class Talk(QObject):
     def _notes_changed(self, change: Change) -> None:
         self._window.reading.follow(change)
         self._mark_kept()
-        self._window.shelf.notes_changed()
+        self._window.shelf.notes_changed(change)
 
     def _note_clicked(self, note: str) -> None:
         self._window.show_side(self._window.notes)
@@ -199,6 +204,9 @@ class Talk(QObject):
 
     def _indexed(self, _report: object) -> None:
         self._window.search.ask_again()
+
+    def _all_indexed(self) -> None:
+        self._caretaker.look_for_moved(self._window.shelf.entries)
 
     def choose_leaf(self, leaf: Leaf) -> None:
         """Run a saved search, or go to where a note stands."""

@@ -32,11 +32,10 @@ def leaf_branches(
 
 def tags_by_article(notes: Notes) -> dict[str, tuple[str, ...]]:
     """The tags of what was kept of each article, by its key."""
-    found: dict[str, set[str]] = {}
-    for tag in notes.tags():
-        for note in notes.find(Filter(tags=(tag,))):
-            found.setdefault(note.source, set()).add(tag)
-    return {key: tuple(sorted(tags)) for key, tags in found.items()}
+    found: dict[str, list[str]] = {}
+    for source, tag in notes.tagged_sources():
+        found.setdefault(source, []).append(tag)
+    return {key: tuple(tags) for key, tags in found.items()}
 
 
 def _noted(kind: str, label: str, notes: Sequence[Note], titles: Mapping[str, str]) -> Group:
