@@ -53,7 +53,7 @@ def disk_trouble(fault: OSError) -> str:
         "{path} cannot be used: {reason}. Free some space there or change its permissions, "
         "or choose another folder with --data-dir.",
         path=fault.filename or tr("The disk"),
-        reason=fault.strerror or type(fault).__name__,
+        reason=os_reason(fault),
     )
 
 

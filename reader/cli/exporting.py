@@ -27,7 +27,7 @@ from reader.export import (
     save,
     shipped_template,
 )
-from reader.i18n import ntr, tr
+from reader.i18n import ntr, os_reason, tr
 from reader.library import Library
 from reader.notes import METADATA_FIELDS, Metadata, NoteKind
 
@@ -88,7 +88,7 @@ def import_(file: str) -> None:
         data = Path(file).read_bytes()
     except OSError as fault:
         raise InputError(
-            tr("{file} cannot be read: {reason}.", file=file, reason=fault.strerror)
+            tr("{file} cannot be read: {reason}.", file=file, reason=os_reason(fault))
         ) from fault
     added = library.import_notes(data)
     if wants_json():

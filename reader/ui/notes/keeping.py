@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Span, raw_positions
 from reader.errors import InputError, JianbaoError
-from reader.i18n import tr
+from reader.i18n import os_reason, tr
 from reader.notes import (
     Anchor,
     Change,
@@ -141,7 +141,7 @@ def read_small(path: Path) -> bytes:
             raise InputError(tr("{file} is too large to be notes.", file=path))
         return path.read_bytes()
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
+        reason = os_reason(fault)
         raise InputError(
             tr("{file} cannot be read: {reason}.", file=path, reason=reason)
         ) from fault
