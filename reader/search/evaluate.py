@@ -45,11 +45,8 @@ class Place(NamedTuple):
     score: float
 
 
-class Span(NamedTuple):
-    """A match in a document: symbols from the document's first, end exclusive."""
-
-    start: int
-    end: int
+Span = tuple[int, int]
+"""A match in a document: start and end in symbols from the document's first."""
 
 
 class FigureSpan(NamedTuple):
@@ -69,7 +66,7 @@ class Evaluation:
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
         self._rarity: dict[Phrase, float] = {}
         self._pairs: dict[tuple[int, Near], tuple[Occurrences, Occurrences]] = {}
-        self._patterns: dict[tuple[int, Pattern], dict[int, list[tuple[int, int]]]] = {}
+        self._patterns: dict[tuple[int, Pattern], dict[int, list[Span]]] = {}
         self._matcher = Matcher()
         self._found = [
             self._live_only(number, self._evaluate(number, node)) for number in range(len(leaves))
@@ -112,11 +109,11 @@ class Evaluation:
         ]
         for phrase, occurrences in found:
             size = len(folding.query_symbols(phrase.text))
-            places = occurrences.within(place.document).tolist()
-            spans.update(Span(at - start, at - start + size) for at in places)
+            places = (occurrences.within(place.document) - np.uint32(start)).tolist()
+            spans.update((at, at + size) for at in places)
         for pattern in _nodes(self._node, Pattern):
             places = self._patterns[place.leaf, pattern].get(place.document, ())
-            spans.update(Span(*span) for span in places)
+            spans.update(places)
         return sorted(spans)
 
     def _near_pairs(self, number: int) -> Iterator[tuple[Phrase, Occurrences]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.search import folding
 from reader.search.batch import FIELDS
@@ -59,36 +61,51 @@ def _passages(leaf: Leaf, document: int, text: str) -> list[_Passage]:
 def _matches(
     evaluation: Evaluation, place: Place, text: str, passages: list[_Passage]
 ) -> tuple[Match, ...]:
-    spans = _displayed_spans(evaluation, place, text)
-    starts = [passage.start for passage in passages]
-    found: set[Match] = set()
-    for start, end in spans:
-        passage = passages[bisect_right(starts, start) - 1]
-        found.add(Match(passage.block, start - passage.start, end - passage.start, passage.field))
-    found.update(_figure_match(span, passages) for span in evaluation.figure_spans(place))
-    return tuple(sorted(found, key=_reading_order))
+    """All matches, those in the article first, by block and place."""
+    order = sorted(range(len(passages)), key=lambda at: _reading_order(passages[at]))
+    ranks = {at: rank for rank, at in enumerate(order)}
+    found = {
+        (ranks[at], start, end) for at, start, end in _displayed(evaluation, place, text, passages)
+    }
+    for span in evaluation.figure_spans(place):
+        found.update((ranks[at], span.start, span.end) for at in _bearing(span, passages))
+    return tuple(
+        Match(passages[order[rank]].block, start, end, passages[order[rank]].field)
+        for rank, start, end in sorted(found)
+    )
 
 
-def _displayed_spans(evaluation: Evaluation, place: Place, text: str) -> list[tuple[int, int]]:
-    """Matches of strings as offsets in the displayed text."""
+def _displayed(
+    evaluation: Evaluation, place: Place, text: str, passages: list[_Passage]
+) -> Iterator[tuple[int, int, int]]:
+    """Matches of strings: number of the passage, and offsets in its displayed text."""
     spans = evaluation.spans(place)
     if not spans:
-        return []
+        return
     kept = folding.fold(text).kept
-    first, last = np.array(spans).T
-    return list(zip(kept[first].tolist(), (kept[last - 1] + 1).tolist(), strict=True))
+    bounds: NDArray[np.intp] = np.array(spans, np.intp)
+    begins, ends = kept.take(bounds[:, 0]), kept.take(bounds[:, 1] - 1) + 1
+    starts = np.array([passage.start for passage in passages], np.int64)
+    numbers = starts.searchsorted(begins, "right") - 1
+    bases = starts.take(numbers)
+    yield from zip(
+        numbers.tolist(), (begins - bases).tolist(), (ends - bases).tolist(), strict=True
+    )
 
 
-def _figure_match(span: FigureSpan, passages: list[_Passage]) -> Match:
-    for passage in passages:
-        if passage.block == span.block and passage.field in ARTICLE_FIELDS:
-            return Match(*span, passage.field)
-    return Match(*span)
+def _bearing(span: FigureSpan, passages: list[_Passage]) -> list[int]:
+    """The passage of the article that a figure stands in, if it is there."""
+    bearing = (
+        at
+        for at, passage in enumerate(passages)
+        if passage.block == span.block and passage.field in ARTICLE_FIELDS
+    )
+    return list(islice(bearing, 1))
 
 
-def _reading_order(match: Match) -> tuple[bool, str, int, int, int]:
-    own = match.field in ARTICLE_FIELDS
-    return not own, "" if own else match.field, match.block, match.start, match.end
+def _reading_order(passage: _Passage) -> tuple[bool, str, int]:
+    own = passage.field in ARTICLE_FIELDS
+    return not own, "" if own else passage.field, passage.block
 
 
 def _snippet(
