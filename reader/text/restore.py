@@ -2,131 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from reader.article import Article, Block, RawText, Role
-from reader.text.doubt import doubt_of, is_shaky
-from reader.text.flow import flow, look
+from reader.article import Article, Block, RawText
+from reader.text import plain, printed
+from reader.text.boxes import lift
+from reader.text.flow import Flow, Page, flow, look
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
-from reader.text.pieces import gather, stitch
-from reader.text.plain import blocks_of, is_ordinary
+from reader.text.pieces import Piece, gather, stitch
 from reader.text.sections import Plan, plan
-from reader.text.spacing import block_text
 from reader.text.units import Unit, units_of
 
-_LONGEST_TITLE = 26  # characters of one head
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way: what each step leaves for the next; `blocks` ends the way."""
+
+    raw: str
+    lines: Sequence[Line] = ()
+    measures: Sequence[float] = ()
+    page: Page | None = None
+    flow: Flow | None = None
+    pieces: Sequence[Piece] = ()
+    units: Sequence[Unit] = ()
+    plan: Plan | None = None
+    blocks: tuple[Block, ...] | None = None
+
+
+def printed_lines(draft: Draft) -> Draft:
+    """Raw lines made printed lines again, with the measure of each one's column."""
+    lines, measures = mend(draft.raw, split_lines(draft.raw))
+    return replace(draft, lines=lines, measures=measures)
+
+
+def ordinary_text(draft: Draft) -> Draft:
+    """Text that no newspaper set keeps its order and its lines, and is done."""
+    if not plain.is_ordinary(draft.lines, draft.measures, draft.raw):
+        return draft
+    return replace(draft, blocks=tuple(plain.blocks_of(draft.raw, draft.lines)))
+
+
+def parts_of_lines(draft: Draft) -> Draft:
+    """What every line is: first or following line of a paragraph, or display type."""
+    page = look(draft.lines, draft.measures, draft.raw)
+    return replace(draft, page=page, flow=flow(page))
+
+
+def lifted_boxes(draft: Draft) -> Draft:
+    """Captions and quotes lifted out of the paragraphs they cut in two."""
+    assert draft.page is not None and draft.flow is not None
+    return replace(draft, flow=lift(draft.page, draft.flow))
+
+
+def stitched_paragraphs(draft: Draft) -> Draft:
+    """Lines gathered into pieces, and pieces cut apart by columns joined again."""
+    assert draft.flow is not None
+    pieces = stitch(draft.lines, draft.measures, gather(draft.lines, draft.flow))
+    return replace(draft, pieces=pieces)
+
+
+def page_units(draft: Draft) -> Draft:
+    """Pieces told apart by their wording: heads, labels, bylines, captions, quotes."""
+    return replace(draft, units=units_of(draft.lines, draft.measures, draft.pieces))
+
+
+def reading_order(draft: Draft) -> Draft:
+    """Heads given to their texts, all in the order of reading."""
+    return replace(draft, plan=plan(draft.units))
+
+
+def roles(draft: Draft) -> Draft:
+    """Blocks with their roles, and the doubt that is left."""
+    assert draft.plan is not None
+    found = printed.blocks(draft.raw, draft.lines, draft.units, draft.plan)
+    return replace(draft, blocks=tuple(found))
+
+
+STEPS: tuple[Callable[[Draft], Draft], ...] = (
+    printed_lines,
+    ordinary_text,
+    parts_of_lines,
+    lifted_boxes,
+    stitched_paragraphs,
+    page_units,
+    reading_order,
+    roles,
+)
 
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
-    lines, widths = mend(raw.text, split_lines(raw.text))
-    if is_ordinary(lines, widths, raw.text):
-        return describe(raw, tuple(blocks_of(raw.text, lines)))
-    page = look(lines, widths, raw.text)
-    pieces = stitch(lines, widths, gather(lines, flow(page)))
-    units = units_of(lines, widths, pieces)
-    return describe(raw, tuple(_blocks(raw.text, lines, units, plan(units))))
-
-
-def _blocks(
-    raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan
-) -> Iterator[Block]:
-    placed: set[int] = set()
-    shaky = is_shaky(lines, units)
-    rest: Iterator[tuple[int, Role]] = ((i, _plain_role(unit)) for i, unit in enumerate(units))
-    for i, role in chain(_order(units, places), rest):
-        if i not in placed:
-            placed.add(i)
-            spans = units[i].spans
-            doubt = doubt_of(lines, units[i], shaky, places.certainty.get(i, 1.0))
-            yield Block(role, block_text(raw, spans, role), spans, doubt)
-
-
-def _plain_role(unit: Unit) -> Role:
-    """The role of a unit that the plan has no place for; it comes last."""
-    if unit.kind == "body":
-        return "paragraph"
-    return "section" if unit.kind == "head" else unit.kind
-
-
-def _order(units: Sequence[Unit], places: Plan) -> Iterator[tuple[int, Role]]:
-    for i in places.series:
-        yield i, "series"
-    yield from _headline_roles(units, places.headlines)
-    for i in places.lead_labels:
-        yield i, "label"
-    for i in places.lead:
-        yield i, "lead"
-    for i in places.bylines:
-        yield i, "byline"
-    quoted = _quotes(units, places)
-    boxed = _labels_are_heads(units, places)
-    for k, section in enumerate(places.sections):
-        for i in section.labels:
-            yield i, "section" if boxed else "label"
-        for n, i in enumerate(section.heads):
-            yield i, "subsection" if boxed or n else "section"
-        for i in section.body:
-            yield i, _plain_role(units[i])
-        for i in quoted.get(k, ()):
-            yield i, "quote" if units[i].kind == "quote" else "attribution"
-    for i in places.pictures:
-        yield i, "caption" if units[i].kind == "caption" else "credit"
-
-
-def _headline_roles(units: Sequence[Unit], heads: Sequence[int]) -> Iterator[tuple[int, Role]]:
-    """The article's heads as kickers, the title and subtitles."""
-    plain = [i for i in heads if units[i].kind != "subtitle"] or list(heads)
-    title = _title_of(units, plain) if plain else -1
-    for i in heads:
-        yield i, "title" if i == title else "kicker" if i < title else "subtitle"
-
-
-def _title_of(units: Sequence[Unit], heads: Sequence[int]) -> int:
-    """The second of several heads, the first where that has two lines.
-
-    A head too long to be set large gives way to a shorter one under it.
-    """
-    at = 1 if len(heads) > 1 and len(units[heads[0]].lines) < 2 else 0
-    below = at + 1
-    if below < len(heads) and len(units[heads[at]].text) > max(
-        _LONGEST_TITLE, 1.5 * len(units[heads[below]].text)
-    ):
-        at = below
-    return heads[at]
-
-
-def _labels_are_heads(units: Sequence[Unit], places: Plan) -> bool:
-    """Whether the labels head the sections: each has one, over a head of two lines or more."""
-    headed = [s for s in places.sections if s.heads]
-    return len(headed) > 1 and all(
-        s.labels and all(len(units[i].lines) > 1 for i in s.heads) for s in headed
-    )
-
-
-def _quotes(units: Sequence[Unit], places: Plan) -> dict[int, list[int]]:
-    """Pull quotes and attributions by the section whose text holds the quote, else nearest."""
-    found: dict[int, list[int]] = {}
-    owner = 0
-    placed = {i for section in places.sections for i in section.body}
-    for i, unit in enumerate(units):
-        if i in placed:
-            continue
-        if unit.kind == "quote":
-            owner = _quoted_in(units, places, i)
-        elif unit.kind != "attribution":
-            continue
-        found.setdefault(owner, []).append(i)
-    return found
-
-
-def _quoted_in(units: Sequence[Unit], places: Plan, quote: int) -> int:
-    text = units[quote].text[:16]
-    for k, section in enumerate(places.sections):
-        if any(text in units[i].text for i in section.body):
-            return k
-    before = [k for k, s in enumerate(places.sections) if s.body and s.body[0] < quote]
-    return before[-1] if before else 0
+    draft = Draft(raw.text)
+    for step in STEPS:
+        draft = step(draft)
+        if draft.blocks is not None:
+            break
+    return describe(raw, draft.blocks or ())
