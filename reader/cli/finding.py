@@ -118,9 +118,9 @@ def _print_results(results: Results, *, explain: bool) -> None:
         click.echo(results.explanation)
     for hit in results.hits:
         count = ntr("{count} mention", "{count} mentions", len(hit.matches))
-        click.echo(f"{hit.title or hit.key}  ({hit.key}, {count})\n    {hit.snippet}")
+        click.echo(f"{hit.title or hit.key}  ({hit.key} · {count})\n    {hit.snippet}")
     click.echo(
         ntr("{count} article", "{count} articles", results.total)
-        + ", "
+        + " · "
         + ntr("{count} mention", "{count} mentions", results.occurrences)
     )
