@@ -152,6 +152,41 @@ def test_when_one_of_two_twins_is_gone_the_other_is_not_taken():
     assert resolve(made, article_of(first, PARAGRAPHS[0])).state == "orphan"
 
 
+def test_a_pull_quote_and_the_passage_it_repeats_are_told_apart_by_their_neighbours():
+    twin = PARAGRAPHS[1] + "工人正在进场，道路正在铺设，学校正在招生，医院正在选址。"
+    blocks = (PARAGRAPHS[0], twin, PARAGRAPHS[2], twin, PARAGRAPHS[3])
+    made = quoted(article_of(*blocks), 3, 33, 37)
+    anew = article_of(*blocks, width=7)
+    placement = resolve(made, anew)
+    assert placement.verified
+    first = Inked.of(anew).first_ink[3]
+    assert placement.spans[0].start == Inked.of(anew).reading.raw[first + 33]
+    shuffled = article_of(twin, PARAGRAPHS[3], twin, PARAGRAPHS[0], PARAGRAPHS[2])
+    assert resolve(made, shuffled).state == "orphan"
+    assert resolve(made, article_of(PARAGRAPHS[0], twin, PARAGRAPHS[2])).state == "orphan"
+
+
+def test_a_heading_is_not_taken_for_the_words_of_a_paragraph():
+    heading = "第一批厂房已经封顶，预计年底前可以交付"
+    article = article_of(heading, PARAGRAPHS[1], PARAGRAPHS[2])
+    made = quoted(article, 0, 3, 9)
+    anew = article_of(PARAGRAPHS[2], PARAGRAPHS[1], heading, width=9)
+    first = Inked.of(anew).first_ink[2]
+    assert resolve(made, anew).spans[0].start == Inked.of(anew).reading.raw[first + 3]
+    assert resolve(made, article_of(PARAGRAPHS[1], PARAGRAPHS[2])).state == "orphan"
+
+
+def test_a_full_stop_at_the_edge_stays_with_its_own_paragraph():
+    article = article_of(*PARAGRAPHS)
+    last = len(PARAGRAPHS[0]) - 1
+    made = anchor(article, Place(0, last), Place(1, len(PARAGRAPHS[1])))
+    anew = article_of(PARAGRAPHS[2], PARAGRAPHS[1], PARAGRAPHS[0])
+    placement = resolve(made, anew)
+    reading = Inked.of(anew).reading
+    assert placement.verified
+    assert placement.spans[0].start == reading.raw[Inked.of(anew).first_ink[2] + last]
+
+
 def test_a_short_heading_keeps_to_a_line_of_its_own():
     made = quoted(article_of("外部环境", PARAGRAPHS[0]), 0, 0, 4)
     assert resolve(made, article_of("外部环境", PARAGRAPHS[1])).verified
