@@ -85,6 +85,8 @@ def _deed(text: str) -> tuple[str, str]:
     stripped = text.rstrip()
     for length in range(min(8, len(stripped) - 2), 0, -1):
         tail = compact(stripped[-length:])
+        if tail.rstrip("）)") in ("文", "图") and not stripped[-length - 1].isspace():
+            continue  # the last character of a name
         if _DEED.fullmatch(tail) and not stripped[-length].isspace():
             return stripped[:-length], tail
     return stripped, ""

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from reader.article import Article, RawText, raw_positions
 from reader.text import Correction, apply, restore
+from reader.text.names import spelled
+from reader.text.roles import surface_role
 from tests.text.pages import columns, head, pdfbox
 from tests.text.samples import READING, WATER
 
@@ -184,3 +186,82 @@ def test_importing_the_room_needs_only_the_standard_library() -> None:
     code = f"import sys, reader.text; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("云泽下雨了。", ["paragraph"]),
+        ("云泽下雨了", ["paragraph"]),
+        ("云泽下雨了。\n明天放晴。\n", ["paragraph", "paragraph"]),
+        ("天气\n\n云泽下雨了。\n", ["title", "paragraph"]),
+        ("阿姨：\n\n您好！信收到了。\n\n祝安康\n", ["paragraph"] * 3),
+        ("问：菜场几点开门？\n答：六点半。\n问：远吗？\n答：不远。\n", ["paragraph"] * 4),
+        ("要买的\n- 米\n- 盐\n- 灯泡\n", ["paragraph", "other", "other", "other"]),
+    ],
+    ids=["sentence", "words", "sentences", "titled", "letter", "interview", "list"],
+)
+def test_short_texts_get_no_roles_of_a_newspaper(text: str, roles: list[str]) -> None:
+    found = [block.role for block in article(text).blocks]
+    assert not set(found) & {"series", "kicker", "lead", "byline", "label", "caption", "credit"}
+    assert found[-1] == roles[-1]
+    assert len(found) == len(roles)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("（本报记者 陆文）", "byline"),
+        ("（陆文 顾小舟）", "byline"),
+        ("◎ 本报记者 陆文 顾小舟", "byline"),
+        ("陆文 顾小舟", "byline"),
+        ("文/本报记者 陆文 图/顾小舟", "byline"),
+        ("河北保定市 陆文", "byline"),
+        ("（陆文 摄）", "caption"),
+        ("特约记者 陆文 摄影报道", "caption"),
+        ("图/陆文", "caption"),
+        ("（资料图片）", "caption"),
+        ("新闻背景", "label"),
+        ("■ 背景", "label"),
+        ("小说连载（26）", "series"),
+        ("系列报道之四", "series"),
+        ("记者从县里了解到新价目牌已换完", None),
+        ("城里的书房又开张了", None),
+        ("高山流水 知音难觅", None),
+    ],
+)
+def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -> None:
+    assert surface_role(line) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2018年7月17日，新桥通车。\n\n2020年县里两会期间，方案公布。", "2020"),
+        ("2018年7月17日，新桥通车。\n\n到2030年，全线建成。", "2018-07-17"),
+        ("2018年7月17日，新桥通车。\n\n县里印发《2025年治水要点》。", "2018-07-17"),
+        ("2018年7月17日，新桥通车。\n\n力争2021年达到一百公里。", "2018-07-17"),
+        ("截至2019年5月，已换三千块。", "2019-05"),
+        ("11月15日，2018云泽书市开张。", "2018-11-15"),
+    ],
+    ids=["year", "ahead", "named", "planned", "until", "event"],
+)
+def test_the_bound_is_the_latest_date_told_as_past(text: str, value: str) -> None:
+    date = article(text).date
+    assert date is not None
+    assert date.value == value
+
+
+def test_names_run_together_are_spelled_apart_and_brackets_stay_tight() -> None:
+    assert spelled("□ 记者陆文顾小舟") == "□ 记者 陆文 顾小舟"
+    assert spelled("（本报记者  陆文 ）") == "（本报记者 陆文）"
+    assert spelled("文/本报记者 陆文 图/顾小舟") == "文/本报记者 陆文 图/顾小舟"
+
+
+def test_a_signature_and_a_head_are_lifted_out_of_the_text_around_them() -> None:
+    paragraphs = columns([*READING], 15, 1)[0]
+    second = columns(["本报云泽1月5日电 " + WATER[0], WATER[1]], 15, 1)[0]
+    found = article(pdfbox([paragraphs, head("（本报记者 陆文）"), head("河水清了"), second]))
+    roles = {block.text: block.role for block in found.blocks}
+    assert roles["（本报记者 陆文）"] == "byline"
+    assert roles["河水清了"] in ("section", "title", "kicker", "subtitle")
