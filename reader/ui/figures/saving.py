@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,23 +16,21 @@ NAMES = ("type", "surface", "value", "low", "high", "unit", "qualifier", "subjec
 
 
 class Saving:
-    """Writes the rows of a store as they are listed; `text` gives what a cell shows."""
+    """Writes the rows of a store as they are listed."""
 
-    def __init__(
-        self, path: Path, store: FigureStore, rows: Indices, text: Callable[[int, str], str]
-    ) -> None:
+    def __init__(self, path: Path, store: FigureStore, rows: Indices) -> None:
         self._path = path
-        self._store = store
+        self._store = store.snapshot()  # the table goes on while this is written
         self._rows = rows
-        self._text = text
 
-    def run(self) -> None:
-        """Write the file. Raises ExportError."""
+    def run(self) -> Path:
+        """Write the file and return its path. Raises ExportError."""
         table = Table(
             tr("figures"), NAMES, heads(), tuple(self._cells(int(row)) for row in self._rows)
         )
         workbook = self._path.suffix.lower() == ".xlsx"
         save(self._path, xlsx_table(table) if workbook else csv_table(table))
+        return self._path
 
     def _cells(self, row: int) -> tuple[str | float | None, ...]:
         store, place = self._store, self._store.place(row)
@@ -44,7 +41,7 @@ class Saving:
             "source": place.key,
             "paragraph": (place.block or 0) + 1,
         }
-        return tuple(others[name] if name in others else self._text(row, name) for name in NAMES)
+        return tuple(others[name] if name in others else store.text(row, name) for name in NAMES)
 
 
 def heads() -> tuple[str, ...]:

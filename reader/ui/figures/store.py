@@ -7,7 +7,8 @@ words is done on the different ones, so it costs as much as there are different 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -106,6 +107,16 @@ class FigureStore:
                 self._put(rows, number, row.figure, row.sentence)
         self._store(rows)
 
+    def forget(self, keys: Collection[str]) -> None:
+        """Take the figures of some articles out; the others keep their order."""
+        gone = [at for at, source in enumerate(self.sources) if source.key in keys]
+        if not gone:
+            return
+        kept = ~np.isin(self._column("article"), gone)
+        for name in self._numbers:
+            self._numbers[name] = self._column(name)[kept]
+        self.count = int(kept.sum())
+
     def _put(self, rows: dict[str, list[Any]], article: int, figure: Figure, sentence: str) -> None:
         numbers = columns(figure)
         known = qualifiers()
@@ -138,7 +149,19 @@ class FigureStore:
             held[self.count : needed] = values
         self.count = needed
 
+    def snapshot(self) -> FigureStore:
+        """The rows as they are now, for another thread: no later change is seen in it."""
+        held = copy(self)
+        held.sources, held._numbers = list(self.sources), dict(self._numbers)
+        return held
+
     # --- one row
+
+    def text(self, row: int, name: str) -> str:
+        """The words of a column: an article's title or date, or what was said of the figure."""
+        if name == "article":
+            return " ".join(self.source(row).title.split())
+        return self.source(row).date if name == "date" else self.word(name, row)
 
     def number(self, name: str, row: int) -> Any:
         """A number of a row."""

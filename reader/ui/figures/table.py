@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QSplitter,
     QTableView,
@@ -24,15 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.errors import JianbaoError, QueryError
+from reader.errors import QueryError
 from reader.figures.columns import is_condition, parse_condition
 from reader.figures.model import TYPES
 from reader.i18n import ntr, tr
 from reader.ui.figures import comparing
 from reader.ui.figures.chart import DateChart, Timeline, ValueChart
 from reader.ui.figures.chart_model import points
-from reader.ui.figures.gather import Chunk, gather
+from reader.ui.figures.gather import Seal
 from reader.ui.figures.groups import GroupList
+from reader.ui.figures.loading import Loading, Waiting
 from reader.ui.figures.saving import Saving
 from reader.ui.figures.store import Wanted
 from reader.ui.figures.table_model import COLUMNS, FigureTableModel
@@ -42,9 +43,11 @@ from reader.ui.theme import FIGURE_MARKS
 from reader.ui.wording import figure_types
 
 if TYPE_CHECKING:
+    from reader.figures.grouping import Group
     from reader.ui.desk import Desk
 
 LANE = "figure table"
+SAVE_LANE = "figure file"
 FILTER_AFTER_MS = 200
 SELECTED_ENOUGH = 2  # rows; fewer selected means that all listed rows are charted
 
@@ -52,7 +55,8 @@ SELECTED_ENOUGH = 2  # rows; fewer selected means that all listed rows are chart
 class FigureTable(QWidget):
     """All figures of the collection; made with `FigureTable(desk)`, shown as a tab or window.
 
-    load()                       read all figures in the background, lane "figure table"
+    load()                       read the figures that are new or changed, lane "figure table"
+    stop()                       leave it at what has been read; `load` goes on
     show_type(type or None)      filter by figure type
     take_focus()
 
@@ -69,13 +73,19 @@ class FigureTable(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._model = FigureTableModel(desk.look)
-        self._loading: Job | None = None
+        self._seals: dict[str, Seal] = {}  # of the articles in the table, by key
         self._type = self._type_box()
         self._words = QLineEdit(self)
         self._words.setPlaceholderText(tr("Words, or a condition: 金额>=10亿元"))
         self._words.setAccessibleName(tr("Filter"))
         self._words.setClearButtonEnabled(True)
         self._told = Label(self)
+        self._bar = QProgressBar(self)
+        self._bar.setMaximumWidth(220)
+        self._bar.setAccessibleName(tr("Articles read"))
+        self._stop = QPushButton(tr("St&op"), self)
+        self._stop.clicked.connect(self.stop)
+        self._show_busy(busy=False)
         self.table = QTableView(self)
         self._values = ValueChart(desk.look)
         self._dates = DateChart(desk.look)
@@ -128,7 +138,11 @@ class FigureTable(QWidget):
         column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(splitter, 1)
-        column.addWidget(self._told)
+        foot = QHBoxLayout()
+        foot.addWidget(self._told, 1)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._stop)
+        column.addLayout(foot)
         self._charts = charts
         self._shape_table()
 
@@ -161,9 +175,10 @@ class FigureTable(QWidget):
         self._type.currentIndexChanged.connect(self._type_chosen)
         self._words.textChanged.connect(self._words_changed)
         self.table.activated.connect(self._activated)
-        self.table.doubleClicked.connect(self._activated)
+        self.table.clicked.connect(self._clicked)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._model.modelReset.connect(self._draw.start)
+        self._model.layoutChanged.connect(self._selection_changed)
         self._groups.place_chosen.connect(self.place_chosen)
         self._charts.currentChanged.connect(self._tab_changed)
         for chart in (self._values, self._dates, self._timeline):
@@ -172,29 +187,48 @@ class FigureTable(QWidget):
     # --- loading
 
     def load(self) -> None:
-        """Read the figures of all articles, in the background."""
-        self._model.clear()
+        """Read in the background what is new or has changed since the last time."""
         library = self._desk.library
-        self._loading = self._desk.jobs.run(
-            Job(_Loading(library.paths, library.folders).run, self._loaded, self._arrived,
-                failed=self.failed.emit),
-            LANE,
-            latest=True,
-        )  # fmt: skip
+        self._show_busy(busy=True)
+        work = Loading(library.paths, library.folders, self._seals)
+        job = Job(work.run, self._loaded, self._arrived, failed=self._not_loaded)
+        self._desk.jobs.run(job, LANE, latest=True)
 
-    def _arrived(self, waiting: Any) -> None:
-        chunks = waiting.take()
-        if chunks:
-            articles = [article for chunk in chunks for article in chunk.articles]
-            self._model.append(articles)
-            progress = chunks[-1].progress
-            self._tell(
-                tr("{done} of {total} articles read", done=progress.done, total=progress.total)
-            )
+    def stop(self) -> None:
+        """Leave it at what has been read."""
+        self._desk.jobs.cancel(LANE)
+        self._show_busy(busy=False)
+        self._tell(tr("Stopped; not all articles have been read."))
 
-    def _loaded(self, waiting: Any) -> None:
-        self._arrived(waiting)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What has been read is there when it is opened again."""
+        self._desk.jobs.cancel(LANE)
+        self._show_busy(busy=False)
+        super().closeEvent(event)
+
+    def _arrived(self, waiting: Waiting) -> None:
+        for chunk in waiting.take():
+            self._bar.setRange(0, chunk.progress.total)
+            self._bar.setValue(chunk.progress.done)
+            if chunk.stale:
+                self._model.forget(chunk.stale)
+                self._seals = {k: s for k, s in self._seals.items() if k not in chunk.stale}
+            if chunk.articles:
+                self._model.append(chunk.articles)
+                self._seals.update(chunk.seals)
         self._tell("")
+
+    def _loaded(self, waiting: Waiting) -> None:
+        self._arrived(waiting)
+        self._show_busy(busy=False)
+
+    def _not_loaded(self, error: Exception) -> None:
+        self._show_busy(busy=False)
+        self.failed.emit(error)
+
+    def _show_busy(self, *, busy: bool) -> None:
+        self._bar.setVisible(busy)
+        self._stop.setVisible(busy)
 
     def show_type(self, name: str | None) -> None:
         """List the figures of one type."""
@@ -261,11 +295,16 @@ class FigureTable(QWidget):
         job = Job(work.run, self._compared, failed=self.failed.emit)
         self._desk.jobs.run(job, "figure groups", latest=True)
 
-    def _compared(self, groups: Any) -> None:
+    def _compared(self, groups: list[Group]) -> None:
         titles = {source.key: source.title for source in self._model.store.sources}
         self._groups.show_groups(groups, titles)
 
     # --- going there, taking away
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A plain click goes to the sentence; one with Ctrl or Shift only selects."""
+        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._activated(index)
 
     def _activated(self, index: QModelIndex) -> None:
         self._row_chosen(int(self._model.rows[index.row()]))
@@ -299,38 +338,14 @@ class FigureTable(QWidget):
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save figures"), name, kind)
         if not chosen:
             return
-        work = Saving(Path(chosen), self._model.store, self._model.rows, self._model.text)
-        try:
-            work.run()
-        except JianbaoError as error:
-            self.failed.emit(error)
-            return
-        self.status_told.emit(tr("Saved to {path}.", path=chosen))
+        work = Saving(Path(chosen), self._model.store, self._model.rows)
+        self._tell(tr("Saving…"))
+        self._desk.jobs.run(Job(work.run, self._saved, failed=self._not_saved), SAVE_LANE)
 
+    def _saved(self, path: Path) -> None:
+        self._tell(tr("Saved to {path}.", path=path))
+        self.status_told.emit(tr("Saved to {path}.", path=path))
 
-class _Waiting:
-    """Chunks that have come and are not in the table yet: progress may be thinned out."""
-
-    def __init__(self) -> None:
-        self._chunks: SimpleQueue[Chunk] = SimpleQueue()
-
-    def put(self, chunk: Chunk) -> None:
-        self._chunks.put(chunk)
-
-    def take(self) -> list[Chunk]:
-        return [self._chunks.get() for _ in range(self._chunks.qsize())]
-
-
-class _Loading:
-    """Gathers on a worker thread; the processes do the work."""
-
-    def __init__(self, paths: Any, folders: Any) -> None:
-        self._paths = paths
-        self._folders = folders
-
-    def run(self) -> Any:
-        waiting = _Waiting()
-        for chunk in gather(self._paths, self._folders):
-            waiting.put(chunk)
-            yield waiting
-        return waiting
+    def _not_saved(self, error: Exception) -> None:
+        self._tell("")
+        self.failed.emit(error)

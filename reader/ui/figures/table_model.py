@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -80,11 +80,11 @@ class FigureTableModel(QAbstractTableModel):
 
     # --- what is listed
 
-    def clear(self) -> None:
-        """Begin anew."""
+    def forget(self, keys: Collection[str]) -> None:
+        """Take the figures of some articles out."""
         self.beginResetModel()
-        self.store = FigureStore()
-        self._rows = np.zeros(0, dtype=np.int64)
+        self.store.forget(keys)
+        self._rows = self._listed()
         self.endResetModel()
 
     def append(self, articles: Sequence[Gathered]) -> None:
@@ -104,12 +104,33 @@ class FigureTableModel(QAbstractTableModel):
         self._list()
 
     def _list(self) -> None:
-        self.beginResetModel()
+        """List anew; what is selected stays so, as far as it is still listed."""
+        self.layoutAboutToBeChanged.emit()
+        former = self.persistentIndexList()
+        stood = [int(self._rows[index.row()]) for index in former]
+        self._rows = self._listed()
+        at = self._places_of(stood)
+        self.changePersistentIndexList(
+            former,
+            [
+                self.index(at[row], index.column()) if row in at else QModelIndex()
+                for row, index in zip(stood, former, strict=True)
+            ],
+        )
+        self.layoutChanged.emit()
+
+    def _listed(self) -> Indices:
         rows = self.store.rows(self._wanted)
-        if self._sort is not None:
-            rows = self.store.sorted(rows, self._sort[0], descending=self._sort[1])
-        self._rows = rows
-        self.endResetModel()
+        if self._sort is None:
+            return rows
+        return self.store.sorted(rows, self._sort[0], descending=self._sort[1])
+
+    def _places_of(self, rows: Sequence[int]) -> dict[int, int]:
+        """Where rows of the store are listed, those that are."""
+        if not rows:
+            return {}
+        found = np.flatnonzero(np.isin(self._rows, rows))
+        return {int(self._rows[at]): int(at) for at in found}
 
     @property
     def rows(self) -> Indices:
@@ -138,15 +159,10 @@ class FigureTableModel(QAbstractTableModel):
 
     def text(self, row: int, name: str) -> str:
         """What a cell shows; `row` is a row of the store."""
-        store = self.store
         if name == "type":
-            kind = store.type(row)
+            kind = self.store.type(row)
             return f"{FIGURE_MARKS[kind].sign} {self._types[kind]}"
-        if name == "article":
-            return " ".join(store.source(row).title.split())
-        if name == "date":
-            return store.source(row).date
-        return store.word(name, row)
+        return self.store.text(row, name)
 
     def headerData(
         self,

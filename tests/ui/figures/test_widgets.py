@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
+from reader.ui.figures.gather import gather
 from reader.ui.figures.listing import (
     DETAIL_ROLE,
     PLACE_ROLE,
@@ -18,7 +20,7 @@ from reader.ui.figures.listing import (
 )
 from reader.ui.figures.pane import FiguresPane
 from reader.ui.figures.saving import NAMES, Saving
-from reader.ui.figures.store import Wanted
+from reader.ui.figures.store import FigureStore, Wanted
 from reader.ui.figures.table import FigureTable
 from reader.ui.figures.table_model import COLUMNS, FigureTableModel
 from reader.ui.places import Place
@@ -94,7 +96,7 @@ def test_the_table_model_is_a_model(qtmodeltester, desk, gathered) -> None:
     model.sort(2, Qt.SortOrder.DescendingOrder)
     assert [model.index(row, 1).data() for row in range(3)] == ["3.8亿元", "3.6亿元", "5200万元"]
     model.sort(-1)
-    model.clear()
+    model.forget({article.key for article in gathered})
     assert model.rowCount() == 0
     qtmodeltester.check(model)
 
@@ -133,7 +135,7 @@ def test_what_is_listed_is_saved(table, tmp_path: Path, suffix: str) -> None:
     table.show_type("money")
     model = table._model
     path = tmp_path / f"figures.{suffix}"
-    Saving(path, model.store, model.rows, model.text).run()
+    Saving(path, model.store, model.rows).run()
     if suffix == "csv":
         import csv
 
@@ -178,3 +180,73 @@ def test_the_same_figure_in_two_articles_is_proposed(qtbot, table) -> None:
     assert any(head.startswith("≠") for head in heads)
     with qtbot.waitSignal(table._groups.place_chosen):
         tree.itemClicked.emit(tree.topLevelItem(0).child(0), 0)
+
+
+def test_a_second_opening_reads_only_what_is_new(qtbot, table, desk) -> None:
+    count = table._model.rowCount()
+    known = dict(table._seals)
+    (chunk,) = gather(desk.library.paths, desk.library.folders, known)
+    assert chunk.articles == () and not chunk.stale
+    bridge = next(s for s in desk.library.sources() if s.key.endswith("bridge.txt"))
+    bridge.path.write_text("新桥通车\n\n    南河新桥全长641米。\n", encoding="utf-8")
+    park = next(s for s in desk.library.sources() if s.key.endswith("park.txt"))
+    park.path.unlink()
+    table.load()
+    qtbot.waitUntil(lambda: bridge.key in table._seals and park.key not in table._seals)
+    qtbot.waitUntil(lambda: not table._bar.isVisible())
+    assert table._model.rowCount() < count
+    listed = {table._model.store.word("surface", int(row)) for row in table._model.rows}
+    assert "641米" in listed and "5200万元" not in listed and "3.6亿元" not in listed
+    assert known[bridge.key] != table._seals[bridge.key]
+
+
+def test_a_correction_makes_figures_stale(desk) -> None:
+    library = desk.library
+    seals = dict(s for chunk in gather(library.paths, library.folders) for s in chunk.seals)
+    article = library.article(next(iter(seals)))
+    library.notes.set_corrections(
+        article.raw.digest, [{"operation": "role", "at": 0, "role": "paragraph"}]
+    )
+    first = next(gather(library.paths, library.folders, seals))
+    assert first.stale == {article.raw.source}
+
+
+def test_reading_can_be_stopped(table) -> None:
+    table.load()
+    table._stop.click()
+    assert not table._stop.isVisible() and table._told.text()
+
+
+def test_the_selection_outlives_sorting_and_filtering(table) -> None:
+    table.show_type("money")
+    table.table.selectRow(0)
+    row = int(table._model.rows[0])
+    table.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    table.show_type(None)
+    (index,) = table.table.selectionModel().selectedRows()
+    assert int(table._model.rows[index.row()]) == row
+    table.show_type("percent")
+    assert table.table.selectionModel().selectedRows() == []
+
+
+def test_a_file_is_saved_in_the_background(qtbot, table, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "all.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    with qtbot.waitSignal(table.status_told):
+        table.save_csv()
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no/a.csv"), ""))
+    (tmp_path / "no").write_text("a file, no folder")
+    with qtbot.waitSignal(table.failed):
+        table.save_csv()
+
+
+def test_a_snapshot_does_not_see_what_comes_later(gathered) -> None:
+    store = FigureStore()
+    store.append(gathered[:1])
+    held, count = store.snapshot(), store.count
+    store.append(gathered[1:])
+    store.forget({gathered[0].key})
+    assert held.count == count
+    assert held.text(0, "article") == " ".join(gathered[0].title.split())
+    assert {store.source(row).key for row in range(store.count)} == {g.key for g in gathered[1:]}
