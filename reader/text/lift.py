@@ -21,14 +21,17 @@ _DATELINE = re.compile(
     rf"(?:{_AGENCY})[^，。]{{0,16}}?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:专?电|讯)|本报讯|央视网消息"
 )
+_SPOKEN = re.compile("(?:记者|问|答|编辑同志|编辑部)[：:]")
 _SALUTATION = re.compile("编辑(?:同志|部)[：:]")
 _MOST_HEAD_LINES, _WIDEST_HEAD, _MOST_CAPTION_LINES = 2, 40, 4
+_LONGEST_SERIES = 14
 
 
 def lifted(lines: Sequence[Line], piece: Piece) -> Iterator[Piece]:
     """The parts of `piece`: its own text, and what of it is display type."""
     if not piece.running:
-        yield piece
+        spoken = len(piece.lines) == 1 and _SPOKEN.match(lines[piece.lines[0]].chars)
+        yield replace(piece, running=True) if spoken else piece
         return
     if len(piece.lines) <= _MOST_CAPTION_LINES and _is_captioned(lines, piece):
         yield replace(piece, running=False, orphan=False, seams=())
@@ -54,6 +57,9 @@ def _is_captioned(lines: Sequence[Line], piece: Piece) -> bool:
 
 def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     found = {i for i in own if _is_marked(lines[i].text)}
+    top = lines[own[0]].text
+    if len(own) > 1 and len(top) <= _LONGEST_SERIES and surface_role(top) == "series":
+        found.add(own[0])
     for n, i in enumerate(own):
         if n and opens_story(lines[i].chars):
             found.update(_head_above(lines, own[:n]))
