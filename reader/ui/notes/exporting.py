@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,10 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import JianbaoError
-from reader.export import FORMATS, STYLES, Selection, export, save, style_title
+from reader.export import (
+    FORMATS,
+    STYLES,
+    Selection,
+    export,
+    save,
+    shipped_template,
+    style_title,
+)
+from reader.files import write_atomically
 from reader.i18n import ntr, tr
 from reader.notes import Note
-from reader.ui.plain import Label
+from reader.ui.plain import Label, plain_tip
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
 PREVIEWED = 20  # notes shown in the preview
 BINARY = ("docx", "xlsx")
 COPIED_AS = {"html": "text/html"}
+TEMPLATE_OF = {"markdown": "quotations.md", "html": "quotations.html", "text": "quotations.txt"}
 
 
 class ExportDialog(QDialog):
@@ -83,6 +93,11 @@ class ExportDialog(QDialog):
             tr("Copy to clip&board"), QDialogButtonBox.ButtonRole.ActionRole
         )
         buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self._template = buttons.addButton(
+            tr("Customise &template…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self._template.setToolTip(plain_tip(tr("Open your own copy of this format's template")))
+        self._template.clicked.connect(self._customise)
         self._save.clicked.connect(self._save_file)
         self._copy.clicked.connect(self._copy_all)
         buttons.rejected.connect(self.reject)
@@ -91,7 +106,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._told)
         column.addWidget(buttons)
 
-    def _combo(self, items) -> QComboBox:
+    def _combo(self, items: Iterable[tuple[str, object]]) -> QComboBox:
         box = QComboBox(self)
         for text, data in items:
             box.addItem(text, data)
@@ -100,6 +115,7 @@ class ExportDialog(QDialog):
     def _changed(self, _index: int) -> None:
         binary = self._format.currentData() in BINARY
         self._copy.setEnabled(not binary)
+        self._template.setEnabled(self._format.currentData() in TEMPLATE_OF)
         self._preview.setEnabled(not binary)
         self._wait.start()
 
@@ -124,6 +140,23 @@ class ExportDialog(QDialog):
             templates=self._desk.paths.templates,
         )
         return export(selection, self._format.currentData())
+
+    def _customise(self) -> None:
+        """Copy the shipped template to the user's own, unless it is there, and open it."""
+        try:
+            own = own_template(self._desk.paths.templates, TEMPLATE_OF[self._format.currentData()])
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._told.setText(tr("The template cannot be copied: {reason}.", reason=reason))
+            return
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(own)))
+        words = (
+            tr("Save your changes and choose the format again to see them. Your template: {path}",
+               path=own)
+            if opened
+            else tr("Your template is {path}. Edit it with any text editor.", path=own)
+        )  # fmt: skip
+        self._told.setText(words)
 
     def _save_file(self) -> None:
         kind = FORMATS[self._format.currentData()]
@@ -154,3 +187,12 @@ class ExportDialog(QDialog):
         QGuiApplication.clipboard().setMimeData(data)
         count = len(self._scopes[self._scope.currentData()][1])
         self._told.setText(ntr("{count} note copied.", "{count} notes copied.", count))
+
+
+def own_template(folder: Path, name: str) -> Path:
+    """The user's own template; a copy of the shipped one where there is none yet."""
+    own = folder / name
+    if not own.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(own, shipped_template(name).read_bytes())
+    return own
