@@ -13,7 +13,7 @@ _OPEN = "/.."
 def shown(date: str) -> str:
     """The date in words a reader understands; empty where nothing is known."""
     earliest = at_the_earliest(date)
-    return tr("since {date}", date=earliest) if date.endswith(_OPEN) else earliest
+    return tr("{date} or later", date=earliest) if date.endswith(_OPEN) else earliest
 
 
 def at_the_earliest(date: str) -> str:
