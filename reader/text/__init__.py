@@ -3,6 +3,6 @@
 from reader.text.corrections import Correction, apply
 from reader.text.restore import restore
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["VERSION", "Correction", "apply", "restore"]
