@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.text.characters import ends_sentence
-from reader.text.flow import Flow, Page, Part
+from reader.text.flow import Flow, Part
 from reader.text.language import fold, model
 from reader.text.lines import Line
+from reader.text.sights import Page
 
 _TALLEST, _MOST_BOXES, _WIDEST_CREDIT = 7, 3, 40
 _CREDIT = re.compile(

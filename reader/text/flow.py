@@ -13,17 +13,14 @@ line. What each sign is worth is learnt by `tests/bench/train_lines.py`.
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
 from reader.paths import resource
-from reader.text.characters import CLOSING, OPENING
-from reader.text.language import fold, model
-from reader.text.lines import Line
+from reader.text.language import model
+from reader.text.sights import Page, grade
 
 
 class Part(IntEnum):
@@ -40,65 +37,9 @@ _PARTS = (Part.FIRST, Part.NEXT, Part.HEAD, Part.MORE, Part.HEAD, Part.MORE)
 _FROM: tuple[tuple[int, ...], ...] = (
     (0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5), (0, 1, 2, 3), (2, 3), (0, 1, 4, 5), (4, 5),
 )  # fmt: skip
-_INDENT = 2.0
-_AHEAD = 12
-_TWIN = 8
-_LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _MOST_SUMS = 200_000
 _TOO_WIDE = 12.0  # no display line is as wide as half a page of text
-_SURFACES = (
-    (
-        "byline",
-        re.compile(
-            r"^(?:[□■◎●]|(?:本报)?(?:记者|通讯员)(?!从|在|了解|获悉|看到|注意|采访|来到)[^，。]{2,20}$)"
-        ),
-    ),
-    ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
-    ("dash", re.compile("^——")),
-    ("credit", re.compile(r"(?:摄|/图|／图|资料图片|社发|供图|制图)$")),
-    ("caption", re.compile(r"^(?:图为|图[①-⑩\d]|上图|下图|左图|右图)")),
-    ("series", re.compile(r"[（(](?:[上中下一二三四五六七八九十]|之.)[）)]$")),
-)
 Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What can be seen of one line, in the coarse terms the weights know."""
-
-    end: str
-    room_first: str
-    room_next: str
-    surface: str
-    size: str
-    blank: bool
-    loose: bool
-    opening: bool
-    begins: str
-    seam: str
-    turn: str
-    quoted: str
-    tail: str
-    front: str
-    twin: str
-    hangs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page, what is seen of each, and the habits of its extractor.
-
-    `kind`: `pdfbox` where blank lines follow PDFBox's rule (before a line that begins
-    elsewhere than the one before, unless that one began a paragraph), `blocks` where they
-    part blocks, `pieces` where they do and no line was wrapped, `plain` where there are none.
-    `hanging`: opening quotes at a line's
-    beginning are set half-width, so such lines begin elsewhere.
-    """
-
-    lines: Sequence[Line]
-    sights: Sequence[Sight]
-    kind: str
-    hanging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,127 +54,6 @@ class Flow:
 def weights() -> Weights:
     """The shipped weights, read once."""
     return json.loads(resource("language", "lines.json").read_text("utf-8"))
-
-
-def slack(measure: float) -> float:
-    """How far a full line may fall short of the measure, in em: marks are set tighter."""
-    return 1.1 + measure * 0.03
-
-
-def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
-    """What is seen of a page: the signs of each line, the habits of its extractor."""
-    ends = [_end(line.chars) for line in lines]
-    blanks = sum(line.blank for line in lines[1:]) > 2
-    opening = [
-        b.blank
-        for a, b, end in zip(lines, lines[1:], ends, strict=False)
-        if b.chars[0] in "“（" and not a.blank and end == "open"
-    ]
-    hanging = 2 * sum(opening) > len(opening)
-    pdfbox = (raw[:1] == " " and raw[1:2] != " ") or hanging
-    kind = "plain" if not blanks else "pdfbox" if pdfbox else "blocks"
-    if blanks and not any(measures):
-        kind = "pieces"
-    twins = _twins(lines)
-    sights = [_sight(lines, measures, ends, twins, i) for i in range(len(lines))]
-    return Page(lines, sights, kind, hanging)
-
-
-def _end(chars: str) -> str:
-    last = chars.rstrip(CLOSING)[-1:] or chars[-1]
-    if last in "。！？!?…":
-        return "final"
-    if last in "，、,":
-        return "comma"
-    return "colon" if last in "：:；;" else "open"
-
-
-def _room(room: float, measure: float) -> str:
-    """How far a line falls short of the measure, in steps of half an em near it."""
-    if not measure:
-        return "?"
-    near = slack(measure)
-    if room < -near:
-        coarse = "over"
-    elif room <= near + 1.5:
-        coarse = "full" if room <= near else "near"
-    else:
-        return "short" if room < measure * 0.6 else "tiny"
-    return f"{coarse} {round(room * 2) / 2:g}"
-
-
-def _twins(lines: Sequence[Line]) -> list[str]:
-    """For every line, whether the words it begins with stand elsewhere on the page too.
-
-    Pull quotes and many heads repeat a sentence of the text.
-    """
-    page = "".join(line.chars for line in lines)
-    if len(page) > _LARGEST:
-        return [""] * len(lines)
-    seen = Counter(page[i : i + _TWIN] for i in range(len(page) - _TWIN + 1))
-    return ["twin" if seen[line.chars[:_TWIN]] > 1 else "" for line in lines]
-
-
-def _sight(
-    lines: Sequence[Line], measures: Sequence[float], ends: list[str], twins: list[str], i: int
-) -> Sight:
-    line, measure = lines[i], measures[i]
-    if line.width > measure * 1.5:
-        measure = 0.0
-    before = lines[i - 1] if i else None
-    room = measure - line.width
-    turn = measures[i - 1] - measure if i and measures[i - 1] and measure else 0.0
-    return Sight(
-        end=ends[i],
-        room_first=_room(room - _INDENT, measure),
-        room_next=_room(room, measure),
-        surface=_surface(line.chars),
-        size=_size(line.width),
-        blank=line.blank,
-        loose=line.loose,
-        opening=line.chars[0] in OPENING,
-        begins=_grade(model().gain("。", fold(line.chars[:2]))),
-        seam=seam(before, line) if before else "",
-        turn="turn" if abs(turn) > 1.0 + measure * 0.04 else "",
-        quoted=_quoted(lines, i),
-        tail=fold(line.chars[-3:]),
-        front=fold(line.chars[:3]),
-        twin=twins[i],
-        hangs=line.chars[0] in "“‘（(",
-    )
-
-
-def _surface(chars: str) -> str:
-    if len(chars) > _LONGEST_DISPLAY:
-        return ""
-    return next((name for name, sign in _SURFACES if sign.search(chars)), "")
-
-
-def _size(width: float) -> str:
-    for limit in (4, 8, 12, 16, 20, 26, 34, 50):
-        if width <= limit:
-            return str(limit)
-    return "wide"
-
-
-def _grade(gain: float) -> str:
-    for limit in (-6, -3, 0, 3, 6, 10):
-        if gain < limit:
-            return str(limit)
-    return "more"
-
-
-def seam(before: Line, after: Line) -> str:
-    """How well the text goes on from one line to another, in coarse steps."""
-    return _grade(model().gain(fold(before.chars[-3:]), fold(after.chars[:3])))
-
-
-def _quoted(lines: Sequence[Line], i: int) -> str:
-    """Whether an attribution (`——` and an office) follows soon: near, far or no."""
-    for j in range(i + 1, min(len(lines), i + _AHEAD)):
-        if lines[j].chars.startswith("——"):
-            return "blank" if any(line.blank for line in lines[i + 1 : j]) else "near"
-    return ""
 
 
 def flow(page: Page) -> Flow:
@@ -425,7 +245,7 @@ def _signs_after_display(
     if state == NEXT:
         yield "resume" if source else "orphan"
         if source:
-            yield "resume seam " + _grade(model().gain(source.tail, b.front))
+            yield "resume seam " + grade(model().gain(source.tail, b.front))
             yield "resume end " + source.end
     elif state == FIRST:
         yield "abandon " + source.end if source else "start"

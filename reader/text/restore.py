@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from reader.article import Article, Block, RawText
 from reader.text import plain, printed
 from reader.text.boxes import lift
-from reader.text.flow import Flow, Page, flow, look
+from reader.text.flow import Flow, flow
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
 from reader.text.pieces import Piece, gather, stitch
 from reader.text.sections import Plan, plan
+from reader.text.sights import Page, look
 from reader.text.units import Unit, units_of
 
 

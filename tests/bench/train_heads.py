@@ -17,13 +17,14 @@ from pathlib import Path
 import numpy as np
 from train_lines import align, is_held_out, sources
 
-from reader.text.flow import flow, look
+from reader.text.flow import flow
 from reader.text.heads import OWNERS, Context, look_at, signs_of
 from reader.text.lines import split_lines
 from reader.text.mend import mend
 from reader.text.pieces import gather, stitch
 from reader.text.sections import marked_units
 from reader.text.segments import segments
+from reader.text.sights import look
 from reader.text.units import units_of
 
 OF_ROLE = {

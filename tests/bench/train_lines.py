@@ -16,9 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.text.columns import measures
-from reader.text.flow import Page, Scorer, decode, look, own_signs, step_signs
+from reader.text.flow import Scorer, decode, own_signs, step_signs
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
+from reader.text.sights import Page, look
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 RUNNING = {"lead", "paragraph"}
