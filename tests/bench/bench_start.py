@@ -4,7 +4,9 @@
 
 Prints seconds and ratios for the bundled articles and for a generated collection. Both
 programs run in turn in the same round, so the machine's moods hit them alike; the ratio is
-that of the medians. Needs a display (xvfb-run -a) or QT_QPA_PLATFORM=offscreen.
+that of the medians. Python may keep byte code in both: without, each start would compile the
+program's own modules anew, which no installed program does. Needs a display (xvfb-run -a) or
+QT_QPA_PLATFORM=offscreen.
 """
 
 from __future__ import annotations
@@ -79,6 +81,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "JIANBAO_DATA_DIR": f"{folder}/data"}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         first = next((ROOT / "articles").glob("*.txt"))
         bare = [sys.executable, "-c", BARE, str(first)]
         ours = [sys.executable, "-m", "reader", "open", "--until-painted"]

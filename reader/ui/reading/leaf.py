@@ -15,7 +15,6 @@ from reader.ui.kept import NoteMark
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
 from reader.ui.reading import annotate
-from reader.ui.reading.beside import Beside
 from reader.ui.reading.findbar import FindBar
 from reader.ui.reading.finding import find
 from reader.ui.reading.hits import Hits
@@ -25,6 +24,7 @@ from reader.ui.reading.textview import TextView
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person
+    from reader.ui.reading.beside import Beside
     from reader.ui.reading.display import Script
     from reader.ui.reading.marking import Found
     from reader.ui.reading.typography import Typography
@@ -142,6 +142,8 @@ class Leaf(QWidget):
             self.text.set_layer("seams", {})
 
     def _new_beside(self) -> Beside:
+        from reader.ui.reading.beside import Beside  # not before somebody asks for it
+
         beside = Beside(self)
         beside.scrolled.connect(self._original_scrolled)
         beside.chosen.connect(self._original_chosen)

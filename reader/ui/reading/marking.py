@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from reader.ui.jobs import Job
 
@@ -60,8 +61,8 @@ class Marking(QObject):
         self._desk.jobs.run(_job(article, self._arrived), LANE)
 
     def _arrived(self, found: Any) -> None:
-        leaf = self._waiting.pop(id(found.article), None)
-        if leaf is not None and leaf.article is found.article:
+        leaf = self._waiting.pop(id(found.article), None)  # it may have gone with its window
+        if leaf is not None and isValid(leaf) and leaf.article is found.article:
             leaf.found = found
             self._show(leaf)
 

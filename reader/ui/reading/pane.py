@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal, SignalInstance
@@ -13,18 +14,18 @@ from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
-from reader.ui.reading.correcting import Corrections, corrected_digests
-from reader.ui.reading.counts import Counts, count
 from reader.ui.reading.folio import Folio
 from reader.ui.reading.layers import Mark
 from reader.ui.reading.leaf import Leaf
 from reader.ui.reading.marking import Marking
-from reader.ui.reading.menu import ReadingMenu
 from reader.ui.reading.typography import Style, Typography
 
 if TYPE_CHECKING:
     from reader.notes import Change
     from reader.ui.desk import Desk
+    from reader.ui.reading.correcting import Corrections
+    from reader.ui.reading.counts import Counts
+    from reader.ui.reading.menu import ReadingMenu
 
 RESTYLED_BY = ("font_family", "font_size", "line_width", "line_spacing", "script")
 REMARKED_BY = (
@@ -105,8 +106,7 @@ class ReadingPane(Folio):
         self._counted: tuple[Article, Counts] | None = None
         super().__init__(desk, parent)
         self._marking.setParent(self)
-        self._menu = ReadingMenu(self)
-        self._corrections = Corrections(desk)
+        self._menu: ReadingMenu | None = None
         desk.settings.changed.connect(self._setting_changed)
         desk.look.changed.connect(self._restyle)
 
@@ -114,7 +114,7 @@ class ReadingPane(Folio):
         super()._connect_leaf(leaf)
         leaf.rested.connect(self._rested)
         leaf.hits_told.connect(self.hits_told)
-        leaf.menu_wanted.connect(self._menu.show_at)
+        leaf.menu_wanted.connect(self._show_menu)
         leaf.text.mark_clicked.connect(self._mark_clicked)
         leaf.text.selectionChanged.connect(self._selection_changed)
 
@@ -180,6 +180,8 @@ class ReadingPane(Folio):
         return " · ".join(part for part in parts if part)
 
     def _length(self, article: Article) -> Counts:
+        from reader.ui.reading.counts import count  # after the first paint
+
         if self._counted is None or self._counted[0] is not article:
             self._counted = (article, count(article))
         return self._counted[1]
@@ -231,6 +233,19 @@ class ReadingPane(Folio):
 
     # --- correcting
 
+    @cached_property
+    def _corrections(self) -> Corrections:
+        from reader.ui.reading.correcting import Corrections
+
+        return Corrections(self._desk)
+
+    def _show_menu(self, point: QPoint) -> None:
+        from reader.ui.reading.menu import ReadingMenu  # not before the first right click
+
+        if self._menu is None:
+            self._menu = ReadingMenu(self)
+        self._menu.show_at(point)
+
     def place_caret(self, point: QPoint) -> None:
         """Put the caret under a global point, unless that would lose the selection."""
         leaf = self.front()
@@ -256,6 +271,8 @@ class ReadingPane(Folio):
 
     def follow(self, change: Change) -> None:
         """Show articles anew whose corrections were changed, undone or redone."""
+        from reader.ui.reading.correcting import corrected_digests
+
         for digest in corrected_digests(change):
             for leaf in self._leaves():
                 if leaf.article is not None and leaf.article.raw.digest == digest:
