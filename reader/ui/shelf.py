@@ -69,14 +69,14 @@ class Shelf(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
 
-    def refresh(self) -> None:
-        """Look at the folders again and bring the index up to date."""
+    def refresh(self, *, rebuild: bool = False) -> None:
+        """Look at the folders again and bring the index up to date, or make it anew."""
         library = self._desk.library
         survey = Job(
             _Survey(library, self._errors).run, succeeded=self._surveyed, failed=self._failed
         )
         update = Job(
-            _Update(library).run,
+            _Update(library, rebuild=rebuild).run,
             succeeded=self._updated,
             progressed=self.progressed.emit,
             failed=self._failed,
@@ -268,11 +268,12 @@ class _Update:
     would hold the window, and an open library's notes belong to the thread of the window.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, rebuild: bool = False) -> None:
         self._library = library
+        self._rebuild = rebuild
 
     def run(self) -> Generator[Progress, None, tuple[Report, tuple[Entry, ...]]]:
-        report = yield from self._library.refresh(word=self._user_word())
+        report = yield from self._library.refresh(rebuild=self._rebuild, word=self._user_word())
         return report, entries_of(self._library, dict(report.failed))
 
     def _user_word(self) -> UserWord:

@@ -33,6 +33,7 @@ class Talk(QObject):
         super().__init__(window)
         self._window = window
         self._table: FigureTable | None = None
+        self._mended = False
         self._connect_reading()
         self._connect_search()
         self._connect_collection()
@@ -62,6 +63,8 @@ class Talk(QObject):
         search.kept.connect(self._keep_search)
         search.failed.connect(self._window.failed)
         search.results_wanted.connect(self._window.focus_results)
+        search.first_wanted.connect(results.open_first)
+        search.damaged.connect(self._mend_index)
         results.place_chosen.connect(self._hit_chosen)
         results.sort_changed.connect(search.ask_again)
         results.all_wanted.connect(search.ask_for_all)
@@ -165,6 +168,16 @@ class Talk(QObject):
     def _hit_chosen(self, place: Place, places: list[Place], new_tab: bool) -> None:
         self._window.reading.open(place, new_tab=new_tab)
         self._window.reading.show_hits(place.key, places)
+
+    def _mend_index(self, error: Exception) -> None:
+        """Make a damaged index anew, once; the query is asked again when it is there."""
+        if self._mended:
+            self._window.failed.emit(error)  # it is not the index but the disk
+            return
+        self._mended = True
+        self._window.shelf.refresh(rebuild=True)
+        words = tr("{fault} It is being rebuilt from the files.", fault=error)
+        self._window.status.show_article(words)
 
     def _keep_search(self, query: str) -> None:
         sort = self._window.desk.settings.get("search_sort")

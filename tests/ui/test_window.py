@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from reader.errors import IndexDamaged
 from reader.paths import DataPaths, data_paths
 from reader.ui.actions import TOOLBAR, menu_titles, table
 from reader.ui.desk import Desk
@@ -136,6 +137,40 @@ def test_a_newer_query_wins(window, qtbot):
         window.search.ask(words)
     qtbot.waitUntil(lambda: "风车" in answers, timeout=10_000)
     assert answers[-1] == "风车"
+
+
+def test_return_opens_the_first_hit_and_goes_to_the_list(window, qtbot):
+    edit, told = window.search.findChild(QLineEdit), []
+    window.reading.hits_told.connect(lambda current, count: told.append((current, count)))
+    edit.setText("风车")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reading.current_key() == "剪报/two.txt")
+    assert window.results.isAncestorOf(window.focusWidget())
+    assert told[-1][0] == 1  # the first of the hits is the current one
+
+
+def test_return_in_an_empty_box_and_without_a_hit_opens_nothing(window, qtbot):
+    edit = window.search.findChild(QLineEdit)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    edit.setText("无人驾驶")
+    with qtbot.waitSignal(window.search.answered, timeout=10_000):
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert window.reading.current_key() == "剪报/one.txt"
+
+
+def test_a_damaged_index_is_made_anew_and_asked_again(window, qtbot, monkeypatch):
+    library, told = window.desk.library, []
+    window.failed.connect(told.append)
+    whole = type(library).search
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        monkeypatch.setattr(type(library), "search", whole)
+        raise IndexDamaged("broken")
+
+    monkeypatch.setattr(type(library), "search", broken)
+    with qtbot.waitSignal(window.search.answered, timeout=20_000):
+        window.search.ask("风车")
+    assert not told
 
 
 def test_half_typed_pinyin_is_not_searched(window, qtbot):

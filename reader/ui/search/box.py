@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from reader.errors import IndexDamaged
 from reader.i18n import tr
 from reader.ui.fields import name_clear_button
 from reader.ui.icons import Icons
@@ -63,6 +64,8 @@ class SearchBox(QWidget):
     answered(object)     Results
     emptied()            nothing is asked any more
     results_wanted()     the keyboard wants to go to the results
+    first_wanted()       open the first result; told when the answer is there
+    damaged(object)      an IndexDamaged: once the index is made anew the query may be asked again
     kept(str)            keep this query
     failed(object)       an Exception; a query that is not understood is told here as well
     """
@@ -70,6 +73,8 @@ class SearchBox(QWidget):
     answered = Signal(object)
     emptied = Signal()
     results_wanted = Signal()
+    first_wanted = Signal()
+    damaged = Signal(object)
     kept = Signal(str)
     failed = Signal(object)
 
@@ -77,6 +82,7 @@ class SearchBox(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._limit = FIRST_RESULTS
+        self._opens_first = False
         self._edit = QueryEdit(self)
         self._edit.setPlaceholderText(tr('Search: words, "exact words", 金额>=10亿 …'))
         self._edit.setAccessibleName(tr("Search the collection"))
@@ -148,13 +154,16 @@ class SearchBox(QWidget):
 
     def _typed(self, _text: str) -> None:
         self._limit = FIRST_RESULTS
+        self._opens_first = False
         self._timer.start()
 
     def _entered(self) -> None:
         self._timer.stop()
+        if not self.text:
+            return
+        self._opens_first = True
         self._ask()
         self._remember()
-        self.results_wanted.emit()
 
     def _remember(self) -> None:
         past = [query for query in self._desk.settings.get("search_history") if query != self.text]
@@ -169,10 +178,19 @@ class SearchBox(QWidget):
         sort = self._desk.settings.get("search_sort")
         query = _Query(self._desk.library, self.text, sort, self._limit)
         self._desk.jobs.run(
-            Job(query.run, succeeded=self._answered, failed=self.failed.emit), LANE, latest=True
+            Job(query.run, succeeded=self._answered, failed=self._failed), LANE, latest=True
         )
 
     def _answered(self, results: Results) -> None:
         self._count.setText(totals(results))
         self._count.setToolTip(plain_tip(results.explanation))
         self.answered.emit(results)
+        if self._opens_first:
+            self._opens_first = False
+            self.first_wanted.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, IndexDamaged):
+            self.damaged.emit(error)
+        else:
+            self.failed.emit(error)

@@ -144,6 +144,14 @@ class ResultsPane(QWidget):
         if not self._view.currentIndex().isValid():
             self._view.setCurrentIndex(self._items.index(0, 0))
 
+    def open_first(self) -> None:
+        """Open the first result, the keyboard on its row: Down and Return go on from there."""
+        first = self._items.index(0, 0)
+        if first.isValid():
+            self._view.setCurrentIndex(first)
+            self._chosen(first, False)
+            self.take_focus()
+
     def places(self, key: str) -> list[Place]:
         """All occurrences in an article of the answer; none where it was not found."""
         row = self._items.row_of(key)
