@@ -18,6 +18,7 @@ from pathlib import Path
 
 from reader.article import RawText
 from reader.text import restore
+from reader.text.boxes import lift
 from reader.text.doubt import SURE, is_shaky, join_confidence
 from reader.text.flow import flow
 from reader.text.lines import split_lines
@@ -65,9 +66,9 @@ def joins() -> list[tuple[float, bool]]:
     for _, raw, blocks in sources():
         lines, widths = mend(raw, split_lines(raw))
         places = align(raw, blocks, lines)
-        units = units_of(
-            lines, widths, stitch(lines, widths, gather(lines, flow(look(lines, widths, raw))))
-        )
+        page = look(lines, widths, raw)
+        pieces = stitch(lines, widths, gather(lines, lift(page, flow(page))))
+        units = units_of(lines, widths, pieces)
         shaky = is_shaky(lines, units)
         for unit in units:
             if unit.kind != "body":

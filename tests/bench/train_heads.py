@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from train_lines import align, is_held_out, sources
 
+from reader.text.boxes import lift
 from reader.text.flow import flow
 from reader.text.heads import OWNERS, Context, look_at, signs_of
 from reader.text.lines import split_lines
@@ -36,7 +37,8 @@ Example = tuple[list[str], int]
 
 def context_of(raw: str) -> Context:
     lines, widths = mend(raw, split_lines(raw))
-    pieces = stitch(lines, widths, gather(lines, flow(look(lines, widths, raw))))
+    page = look(lines, widths, raw)
+    pieces = stitch(lines, widths, gather(lines, lift(page, flow(page))))
     units = marked_units(units_of(lines, widths, pieces))
     stretches = [s for s in segments(units) if units[s.units[0]].kind == "body"]
     return look_at(units, stretches)
