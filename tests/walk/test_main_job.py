@@ -89,7 +89,6 @@ def main_job(screen: Screen, folder: Path) -> None:
     screen.type("5G")
     until(lambda: share(screen.picture("2-found"), look.hit, 0, 0.2) > 0, "hits in the list")
     screen.press("Return")
-    screen.press("Return")
     until(
         lambda: share(screen.picture("3-opened-at-hit"), look.hit_current) > 0,
         "the first hit, marked in the text",
