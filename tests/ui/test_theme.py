@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QPalette
 
 from reader.ui.kept import highlight_colours
-from reader.ui.theme import FIGURE_MARKS, PAPER, THEMES, Look, contrast, palette
 from reader.ui.settings import Settings
+from reader.ui.theme import FIGURE_MARKS, PAPER, THEMES, Look, contrast, palette
 
 ENOUGH = 4.5
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
