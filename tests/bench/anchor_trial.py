@@ -203,7 +203,7 @@ def trial(
             for first in range(min(settings, share)):
                 some = made[first::settings]
                 tallies[name] += judged(some, wrap(pieces, rng), name == "block order")
-        for blocks in {each.blocks for each in made}:
+        for blocks in dict.fromkeys(each.blocks for each in made):  # in one order, run for run
             some = [each for each in made if each.blocks == blocks]
             setting = other_widths(replaced(pieces, blocks, rng), rng)
             tallies["look-alike"] += judged(some, setting, False)
