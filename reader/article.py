@@ -133,22 +133,3 @@ def raw_positions(block: Block, raw: str) -> list[int]:
         raise ValueError("block spans hold more characters than its text")
     positions.append(end)
     return positions
-
-
-def raw_range(block: Block, raw: str, start: int, end: int) -> tuple[Span, ...]:
-    """The raw spans that hold the clean characters `[start, end)` of a block.
-
-    One span for each of the block's spans that is touched, cut to the first and last
-    character inside it, so white space between letters stays in, column jumps do not.
-    """
-    chosen = zip(raw_positions(block, raw)[start:end], block.text[start:end], strict=False)
-    wanted = [at for at, char in chosen if not char.isspace()]
-    found: list[Span] = []
-    at = 0
-    for span in block.spans:
-        first = at
-        while at < len(wanted) and span.start <= wanted[at] < span.end:
-            at += 1
-        if at > first:
-            found.append(Span(wanted[first], wanted[at - 1] + 1))
-    return tuple(found)

@@ -26,10 +26,6 @@ WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
 KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
-def is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or HAN.match(char) is not None
-
-
 def is_wide(char: str) -> bool:
     """Whether `char` is set a full em wide in a Chinese newspaper."""
     return "\u4e00" <= char <= "\u9fff" or WIDE.match(char) is not None

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import figures, text
-from reader.article import ROLES, Article, RawText, raw_positions, raw_range
+from reader.article import ROLES, Article, RawText, raw_positions
 from reader.collection import decode
 from reader.export import ARTICLE_FORMATS, FORMATS, Clipping, Selection
 from reader.notes import Metadata, block_anchor, find_anchors, new_note, resolve
@@ -123,7 +123,6 @@ def quoted(article: Article, rng: Random) -> Iterator[Clipping]:
         made = block_anchor(article, at)
         assert resolve(made, article).state == "exact"
         ends = sorted(rng.sample(range(len(block.text) + 1), 2))
-        raw_range(block, article.raw.text, *ends)
         words = block.text[slice(*ends)]
         find_anchors(article, words)
         note = new_note("quotation", article.raw.source, "/x", made)
