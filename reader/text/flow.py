@@ -39,6 +39,13 @@ _FROM: tuple[tuple[int, ...], ...] = (
 )  # fmt: skip
 _MOST_SUMS = 200_000
 _TOO_WIDE = 12.0  # no display line is as wide as half a page of text
+# What ideographic spaces that set a line in say for each part: they open a paragraph, and on
+# a page that has them a line without them opens none.
+_EDGES: dict[str, tuple[float, ...]] = {
+    "in": (12.0, -12.0, -6.0, -6.0, -6.0, -6.0),
+    "out": (-8.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+}
+_NO_EDGE = (0.0,) * 6
 Weights = Mapping[str, float]
 
 
@@ -76,7 +83,8 @@ class Scorer:
         sight = page.sights[i]
         known = sight.end == "final" or sight.surface
         too_wide = state >= HEAD and sight.size == "wide" and not known
-        return score - (_TOO_WIDE if too_wide else 0.0)
+        edge = _EDGES.get(sight.edge, _NO_EDGE)[state]
+        return score + edge - (_TOO_WIDE if too_wide else 0.0)
 
     def step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
         get = self._learnt.get

@@ -15,8 +15,8 @@ class Line:
     """One printed line: raw offsets of its first and past its last non-space character.
 
     `chars` is the line without white space, `width` its set width in em, `blank` whether a
-    blank line stood before it, `indent` the `loose` whether
-    its characters were set apart one by one.
+    blank line stood before it, `loose` whether its characters were set apart one by one,
+    `set_in` whether two ideographic spaces stand before it.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Line:
     blank: bool
     width: float = field(default=0.0)
     loose: bool = field(default=False)
+    set_in: bool = field(default=False)
 
 
 def _is_loose(text: str, chars: str) -> bool:
@@ -59,4 +60,5 @@ def make_line(raw: str, start: int, end: int, blank: bool) -> Line:
     start += len(text) - len(text.lstrip())
     text = text.strip()
     chars = compact(text)
-    return Line(start, start + len(text), text, chars, blank, width(chars), _is_loose(text, chars))
+    end, set_in = start + len(text), raw.endswith("\u3000\u3000", 0, start)
+    return Line(start, end, text, chars, blank, width(chars), _is_loose(text, chars), set_in)

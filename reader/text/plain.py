@@ -30,8 +30,10 @@ def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> b
     """Whether the text bears no sign of having been set in a newspaper's columns."""
     if len(lines) < 2:
         return True
-    if _is_marked_up(lines) or _is_indented(raw) or _is_foreign(raw) or _is_table(lines):
+    if _is_marked_up(lines) or _is_foreign(raw) or _is_table(lines):
         return True
+    if _is_indented(raw):
+        return not any(measures) or not _is_torn(lines, measures)
     if any(surface_role(line.text) not in (None, "subtitle") for line in lines):
         return False
     return _is_verse(lines) or (not any(measures) and _is_whole(lines))
@@ -45,6 +47,18 @@ def _is_marked_up(lines: Sequence[Line]) -> bool:
 def _is_indented(raw: str) -> bool:
     """Whether paragraphs are set in by ideographic spaces, which no PDF extractor writes."""
     return raw.count("\n　　") + raw.startswith("　　") > 1
+
+
+def _is_torn(lines: Sequence[Line], measures: Sequence[float]) -> bool:
+    """Whether a blank line stands in mid-sentence between two lines of one column."""
+    return any(
+        after.blank
+        and not after.set_in
+        and not ends_sentence(before.chars)
+        and abs(before.width - measure) < 1.5
+        and after.width <= measure + 1.5
+        for before, after, measure in zip(lines, lines[1:], measures, strict=False)
+    )
 
 
 def _is_foreign(raw: str) -> bool:

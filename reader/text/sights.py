@@ -32,7 +32,11 @@ _SURFACES = (
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What can be seen of one line, in the coarse terms the weights know."""
+    """What can be seen of one line, in the coarse terms the weights know.
+
+    `edge`: `in` where two ideographic spaces set the line in, `out` where they do not but
+    do so elsewhere on the page, empty on pages without any.
+    """
 
     end: str
     room_first: str
@@ -50,6 +54,7 @@ class Sight:
     front: str
     twin: str
     hangs: bool
+    edge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
     if blanks and not any(measures):
         kind = "pieces"
     twins = _twins(lines)
-    sights = [_sight(lines, measures, ends, twins, i) for i in range(len(lines))]
+    edges = _edges(lines)
+    sights = [_sight(lines, measures, ends, twins, edges, i) for i in range(len(lines))]
     return Page(lines, sights, kind, hanging)
 
 
@@ -128,8 +134,19 @@ def _twins(lines: Sequence[Line]) -> list[str]:
     return ["twin" if seen[line.chars[:_TWIN]] > 1 else "" for line in lines]
 
 
+def _edges(lines: Sequence[Line]) -> list[str]:
+    if sum(line.set_in for line in lines) < 2:
+        return [""] * len(lines)
+    return ["in" if line.set_in else "out" for line in lines]
+
+
 def _sight(
-    lines: Sequence[Line], measures: Sequence[float], ends: list[str], twins: list[str], i: int
+    lines: Sequence[Line],
+    measures: Sequence[float],
+    ends: list[str],
+    twins: list[str],
+    edges: list[str],
+    i: int,
 ) -> Sight:
     line, measure = lines[i], measures[i]
     if line.width > measure * 1.5:
@@ -154,6 +171,7 @@ def _sight(
         front=fold(line.chars[:3]),
         twin=twins[i],
         hangs=line.chars[0] in "“‘（(",
+        edge=edges[i],
     )
 
 

@@ -54,5 +54,12 @@ def pdfbox(frames: Sequence[Sequence[Set]]) -> str:
     return " " + "\n".join(out[1:]) + "\n"
 
 
+def indented(frames: Sequence[Sequence[Set]]) -> str:
+    """The frames with first lines set in by two ideographic spaces, a blank line between."""
+    return "\n\n".join(
+        "\n".join("\u3000" * line.indent + line.text for line in frame) for frame in frames
+    )
+
+
 def head(text: str) -> list[Set]:
     return [Set(text, 5)]

@@ -13,7 +13,7 @@ from reader.article import Article, RawText, raw_positions
 from reader.text import Correction, apply, restore
 from reader.text.names import spelled
 from reader.text.roles import surface_role
-from tests.text.pages import columns, head, pdfbox
+from tests.text.pages import columns, head, indented, pdfbox
 from tests.text.samples import READING, WATER
 
 ALPHABET = (
@@ -146,6 +146,12 @@ def test_a_date_is_a_bound_with_its_basis() -> None:
 )
 def test_ordinary_text_stays_ordinary(text: str, expected: list[str]) -> None:
     assert [block.text for block in article(text).blocks] == expected
+
+
+def test_columns_with_first_lines_set_in_by_ideographic_spaces_are_joined() -> None:
+    page = indented(columns([*READING, *WATER], 17, 3))
+    texts = [block.text for block in article(page).blocks]
+    assert all(paragraph in texts for paragraph in [*READING, *WATER])
 
 
 def test_a_stitch_that_cannot_be_known_is_doubtful() -> None:
