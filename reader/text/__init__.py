@@ -1,8 +1,8 @@
 """Restoration: the article as the newspaper printed it, every character accounted for."""
 
 from reader.text.corrections import Correction, apply
-from reader.text.restore import restore
+from reader.text.restore import restore, restoring
 
 VERSION = "2"
 
-__all__ = ["VERSION", "Correction", "apply", "restore"]
+__all__ = ["VERSION", "Correction", "apply", "restore", "restoring"]

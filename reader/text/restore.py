@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
-from reader.article import Article, Block, RawText
+from reader.article import Article, Block, Progress, RawText
 from reader.text import plain, printed
 from reader.text.boxes import lift
 from reader.text.flow import Flow, flow
@@ -96,8 +96,19 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
 
 def restore(raw: RawText) -> Article:
     """The article as the newspaper printed it; pure, and total: any text gives an article."""
+    steps = restoring(raw)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def restoring(raw: RawText) -> Generator[Progress, None, Article]:
+    """The same step by step, for whoever must be able to stop a long one."""
     draft = Draft(raw.text)
-    for step in STEPS:
+    for done, step in enumerate(STEPS):
+        yield Progress(done, len(STEPS), raw.source)
         draft = step(draft)
         if draft.blocks is not None:
             break

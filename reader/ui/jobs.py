@@ -160,6 +160,11 @@ class Jobs(QObject):
         self.idle_changed.emit()
         return job
 
+    @property
+    def held(self) -> bool:
+        """Whether nothing begins yet."""
+        return self._held is not None
+
     def release(self) -> None:
         """Begin with what was held."""
         held, self._held = self._held or [], None

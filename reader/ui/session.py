@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.desk import Desk
 
-MOST_TABS = 50
 MOST_TRIED = 20  # unreadable files passed over for the first article
 
 
@@ -29,13 +28,6 @@ def from_json(value: object) -> Place | None:
         case {"key": str(key), "block": int() | None as block, "start": int(start)}:
             return Place(key, block, start)
     return None
-
-
-def open_places(session: dict[str, Any]) -> list[Place]:
-    """The tabs of the last session, in order."""
-    tabs = session.get("tabs")
-    found = map(from_json, tabs[:MOST_TABS] if isinstance(tabs, list) else ())
-    return [place for place in found if place is not None]
 
 
 def first_place(desk: Desk) -> Place | None:

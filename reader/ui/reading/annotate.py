@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.article import Article
 from reader.i18n import tr
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.figures import Figure, Person
     from reader.ui.reading.source_map import SourceMap
 
+FIGURE, PERSON = "figure.", "person"  # kinds of marks, and what those of figures begin with
 DOUBTED_WORDS = 10  # characters: a whole paragraph underlined could not be read
 
 
@@ -70,7 +71,7 @@ def figure_layer(figures: Iterable[Figure], off: Iterable[str]) -> Layer:
     return layer_of(
         (
             figure.block,
-            Mark(figure.start, figure.end, f"figure.{figure.type}", figure_tip(figure), figure),
+            Mark(figure.start, figure.end, f"{FIGURE}{figure.type}", what=figure),
         )
         for figure in figures
         if figure.type not in hidden
@@ -80,8 +81,7 @@ def figure_layer(figures: Iterable[Figure], off: Iterable[str]) -> Layer:
 def people_layer(people: Iterable[Person]) -> Layer:
     """The persons named."""
     return layer_of(
-        (person.block, Mark(person.start, person.end, "person", person_tip(person), person))
-        for person in people
+        (person.block, Mark(person.start, person.end, PERSON, what=person)) for person in people
     )
 
 
@@ -98,7 +98,16 @@ def _note_kind(note: NoteMark) -> str:
     return f"highlight.{note.colour}" if note.colour else note.kind
 
 
-def figure_tip(figure: Figure) -> str:
+def tip_of(mark: Mark) -> str:
+    """What is said of a mark: made when somebody asks, for a long article has thousands."""
+    if mark.kind == PERSON:
+        return _person_tip(cast("Person", mark.what))
+    if mark.kind.startswith(FIGURE):
+        return _figure_tip(cast("Figure", mark.what))
+    return mark.tip
+
+
+def _figure_tip(figure: Figure) -> str:
     """Type, value, subject and basis of a figure in words."""
     kind = figure_types().get(figure.type, figure.type)
     lines = [tr("{what}: {words}", what=kind, words=figure_value(figure))]
@@ -117,7 +126,7 @@ def figure_tip(figure: Figure) -> str:
     return "\n".join(lines)
 
 
-def person_tip(person: Person) -> str:
+def _person_tip(person: Person) -> str:
     """Name, office and role of a person in words."""
     role = person_roles().get(person.role, person.role)
     return "\n".join(part for part in (person.name, person.title, role) if part)

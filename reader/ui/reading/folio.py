@@ -1,36 +1,35 @@
-"""Articles in tabs, in one group or two side by side, with back and forward."""
+"""The open articles, with back and forward and the session that comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QInputDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reader.article import Article
 from reader.errors import JianbaoError
 from reader.i18n import tr
 from reader.ui.places import Place
+from reader.ui.reading.fetching import Fetching
 from reader.ui.reading.history import History
 from reader.ui.reading.leaf import Leaf
 from reader.ui.reading.positions import Positions
+from reader.ui.reading.spread import Spread
 from reader.ui.reading.tabs import TabGroup
 from reader.ui.reading.typography import Style, Typography
+from reader.ui.session import from_json, to_json
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
 
-CLOSED_KEPT = 20
-NARROWEST = 280  # pixels that side panes leave to the text
 MOST_RESTORED = 50
 
 
-class Folio(QWidget):
+class Folio(Spread):
     """The open articles. What is done with the one in front is `ReadingPane`'s."""
 
     article_shown = Signal(str)
-    history_changed = Signal()
     position_left = Signal(str, int, float)
     failed = Signal(object)
 
@@ -38,28 +37,27 @@ class Folio(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._history = History()
-        self._closed: list[Place] = []
         self._typography = Typography(Style.of(desk.settings, desk.look.theme))
         self._positions = Positions(desk, self)
-        self.setMinimumWidth(NARROWEST)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setChildrenCollapsible(False)
-        self._groups: list[TabGroup] = []
-        self._active = self._new_group()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        self._fetching = Fetching(desk, self)
+        self._fetching.failed.connect(self.failed)
+        self._fetching.strip_made.connect(self._put_strip)
+
+    def _put_strip(self, strip: QWidget) -> None:
+        self._column.insertWidget(0, strip)
 
     # --- opening
 
     def open(self, place: Place, *, new_tab: bool = False, beside: bool = False) -> None:
-        """Show the article of `place`, and the place itself where it names a block."""
-        try:
-            article = self._desk.library.article(place.key)
-        except JianbaoError as error:
-            self.failed.emit(error)
-            return
-        self.open_article(place, article, new_tab=new_tab, beside=beside)
+        """Show the article of `place`, and the place itself where it names a block.
+
+        A large article comes later, unless another is asked for meanwhile.
+        """
+        self._fetching.get(
+            place.key,
+            lambda article: self.open_article(place, article, new_tab=new_tab, beside=beside),
+            latest=not new_tab,
+        )
 
     def open_article(
         self, place: Place, article: Article, *, new_tab: bool = False, beside: bool = False
@@ -78,6 +76,7 @@ class Folio(QWidget):
         if leaf is None:
             front = None if new_tab else group.front()
             leaf = self._new_leaf() if front is None else front
+        if leaf.awaited is not None or leaf.key != place.key:
             self._fill(leaf, place, article)
         group.setCurrentWidget(leaf)
         if place.block is not None:
@@ -95,7 +94,7 @@ class Folio(QWidget):
     def reload(self, key: str) -> None:
         """Show an article anew after a correction or a change of its file."""
         for leaf in self._leaves():
-            if leaf.key == key:
+            if leaf.key == key and leaf.awaited is None:
                 place = leaf.text.top_place()
                 try:
                     article = self._desk.library.article(key)
@@ -115,17 +114,6 @@ class Folio(QWidget):
         self._positions.keep(article.raw.digest, offset, progress)
         self.position_left.emit(leaf.key, offset, progress)
 
-    # --- tabs and groups
-
-    def _new_group(self) -> TabGroup:
-        group = TabGroup(self._splitter)
-        group.front_changed.connect(self._front_changed)
-        group.close_wanted.connect(self._close_at)
-        group.entered.connect(self._enter)
-        self._splitter.addWidget(group)
-        self._groups.append(group)
-        return group
-
     def _new_leaf(self) -> Leaf:
         leaf = Leaf(self._active)
         self._connect_leaf(leaf)
@@ -143,104 +131,18 @@ class Folio(QWidget):
         if group is not None:
             group.name(leaf)
 
-    def _leaves(self) -> Iterator[Leaf]:
-        for group in self._groups:
-            yield from group.leaves()
-
-    def _group_of(self, leaf: Leaf) -> TabGroup | None:
-        """The group a leaf stands in; None once its tab is closed."""
-        return next((group for group in self._groups if group.indexOf(leaf) >= 0), None)
-
-    def front(self) -> Leaf | None:
-        """The leaf in front."""
-        return self._active.front()
-
-    def close_tab(self) -> None:
-        """Close the tab in front."""
-        if self._active.currentIndex() >= 0:
-            self._close(self._active, self._active.currentIndex())
-
-    def close_others(self) -> None:
-        """Close every other tab of this group."""
-        kept = self.front()
-        for at in reversed(range(self._active.count())):
-            if self._active.widget(at) is not kept:
-                self._close(self._active, at)
-
     def reopen_tab(self) -> None:
         """Open again what was closed last."""
         if self._closed:
             self.open(self._closed.pop(), new_tab=True)
 
-    def next_tab(self) -> None:
-        """The tab to the right, round and round."""
-        self._step_tab(1)
-
-    def previous_tab(self) -> None:
-        """The tab to the left, round and round."""
-        self._step_tab(-1)
-
-    def _step_tab(self, by: int) -> None:
-        count = self._active.count()
-        if count:
-            self._active.setCurrentIndex((self._active.currentIndex() + by) % count)
-
-    def _close_at(self, at: int) -> None:
-        group = self.sender()
-        assert isinstance(group, TabGroup)
-        self._close(group, at)
-
-    def _close(self, group: TabGroup, at: int) -> None:
-        leaf = group.take(at)
-        self._leave(leaf)
-        self._closed = [*self._closed, leaf.text.top_place()][-CLOSED_KEPT:]
-        leaf.deleteLater()
-        if not group.count() and len(self._groups) > 1:
-            self._close_group(group)
-        self._front_changed()
-
-    def _close_group(self, group: TabGroup) -> None:
-        self._groups.remove(group)
-        self._active = self._groups[0]
-        group.deleteLater()
-
     def toggle_split(self) -> None:
         """Two groups of tabs side by side, or one again."""
         place = self.current_place()
-        if len(self._groups) == 1:
-            if place is not None:
-                self.open(place, beside=True)
-            return
-        kept, other = self._groups
-        for at in reversed(range(other.count())):
-            leaf = other.take(at)
-            kept.add(leaf)
-            kept.name(leaf)
-        self._close_group(other)
-        self._front_changed()
-
-    def other_side(self) -> None:
-        """The keyboard to the other group."""
         if len(self._groups) > 1:
-            self._active = self._groups[1 - self._groups.index(self._active)]
-            self.take_focus()
-            self._front_changed()
-
-    def take_focus(self) -> None:
-        """The keyboard to the text."""
-        leaf = self.front()
-        (leaf or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _go_beside(self) -> None:
-        if len(self._groups) == 1:
-            self._new_group()
-            self._splitter.setSizes([self._splitter.width() // 2] * 2)
-        self._active = self._groups[1]
-
-    def _enter(self, group: TabGroup) -> None:
-        if group is not self._active:
-            self._active = group
-            self._front_changed()
+            self._join_groups()
+        elif place is not None:
+            self.open(place, beside=True)
 
     # --- back and forward
 
@@ -259,13 +161,10 @@ class Folio(QWidget):
         return self._history.can_go_forward
 
     def _travel(self, place: Place | None) -> None:
-        if place is None:
-            return
-        try:
-            article = self._desk.library.article(place.key)
-        except JianbaoError as error:
-            self.failed.emit(error)
-            return
+        if place is not None:
+            self._fetching.get(place.key, lambda article: self._arrive(place, article))
+
+    def _arrive(self, place: Place, article: Article) -> None:
         self._show(Place(place.key), article)
         leaf = self.front()
         if leaf is not None and place.block is not None:
@@ -298,6 +197,11 @@ class Folio(QWidget):
         return leaf.text.top_place() if leaf and leaf.article else None
 
     def _front_changed(self) -> None:
+        front = self.front()
+        awaited = front.awaited if front is not None else None
+        self._fetch_awaited()
+        if front is not None and front.awaited is not awaited:
+            return  # its article came at once, and has been told
         self.article_shown.emit(self.current_key() or "")
         self.history_changed.emit()
 
@@ -311,7 +215,9 @@ class Folio(QWidget):
         return {
             "groups": [
                 {
-                    "tabs": [_plain(leaf.text.top_place()) for leaf in group.leaves()],
+                    "tabs": [
+                        {**to_json(leaf.place()), "title": leaf.title()} for leaf in group.leaves()
+                    ],
                     "front": group.currentIndex(),
                 }
                 for group in self._groups
@@ -342,35 +248,44 @@ class Folio(QWidget):
         listed = cast("list[object]", tabs) if isinstance(tabs, list) else []
         keys: list[str] = []
         for tab in listed[:MOST_RESTORED]:
-            place = _place(tab)
-            if place is None:
+            place = from_json(tab)
+            if place is None or not self._is_there(place.key):
                 continue
             if group.leaf_of(place.key) is None:
-                try:
-                    article = self._desk.library.article(place.key)
-                except JianbaoError:
-                    continue  # the file is gone; nobody asked for it now
                 group.setCurrentIndex(group.count() - 1)
-                self._show(place, article, new_tab=True)
+                self._new_leaf().await_article(place, str(cast("dict[str, Any]", tab).get("title")))
             keys.append(place.key)
         self._arrange(group, keys, kept.get("front"))
+
+    def _is_there(self, key: str) -> bool:
+        try:
+            self._desk.library.source(key)
+        except JianbaoError:
+            return False  # the file is gone; nobody asked for it now
+        return True
 
     def _arrange(self, group: TabGroup, keys: list[str], front: object) -> None:
         """Put the tabs in the order they had: one of them was there before the others came."""
         for at, key in enumerate(keys):
             leaf = group.leaf_of(key)
             if leaf is not None:
+                group.name(leaf)
                 group.tabBar().moveTab(group.indexOf(leaf), at)
         if isinstance(front, int) and 0 <= front < group.count():
             group.setCurrentIndex(front)
 
+    def _fetch_awaited(self) -> None:
+        """Get the articles of tabs that came back with the session, once they are seen."""
+        for leaf in [group.front() for group in self._groups]:
+            place = leaf.awaited if leaf is not None else None
+            if leaf is not None and place is not None and not self._fetching.is_coming(place.key):
+                self._fetching.get(place.key, self._came, latest=False)
 
-def _plain(place: Place) -> dict[str, Any]:
-    return {"key": place.key, "block": place.block, "start": place.start}
-
-
-def _place(value: object) -> Place | None:
-    match value:
-        case {"key": str(key), "block": int(block), "start": int(start)}:
-            return Place(key, block, start)
-    return None
+    def _came(self, article: Article) -> None:
+        """An article that leaves have been waiting for."""
+        for leaf in self._leaves():
+            place = leaf.awaited
+            if place is not None and place.key == article.raw.source:
+                self._fill(leaf, place, article)
+                leaf.text.scroll_to(place.block or 0, place.start, share=0.0)
+        self._front_changed()

@@ -66,6 +66,8 @@ class Leaf(QWidget):
         self._hits = Hits("hit")
         self._found = Hits("found")
         self.setFocusProxy(self.text)
+        self.awaited: Place | None = None  # of an article that is got when it is seen
+        self._title = ""
         self._beside: Beside | None = None
         self._syncing = False
         self.text.verticalScrollBar().valueChanged.connect(self._text_scrolled)
@@ -83,7 +85,7 @@ class Leaf(QWidget):
         self, key: str, article: Article, typography: Typography, script: Script
     ) -> None:
         """Show an article from its top, without marks."""
-        self.found = None
+        self.found = self.awaited = None
         for name in LAYERS:
             self.text.set_layer(name, {})
         self.text.set_article(key, article, typography, script)
@@ -93,6 +95,10 @@ class Leaf(QWidget):
         self.text.set_layer("seams", {})
         if self._beside is not None and self._beside.isVisibleTo(self):
             self._fill_beside()
+
+    def await_article(self, place: Place, title: str) -> None:
+        """Stand for an article that is got when it is first seen."""
+        self.awaited, self._title, self.text.key = place, title, place.key
 
     def set_typography(self, typography: Typography, script: Script) -> None:
         """Set the same article anew."""
@@ -270,6 +276,10 @@ class Leaf(QWidget):
 
     # --- places
 
+    def place(self) -> Place:
+        """What stands at the top of the page, or will once the article has come."""
+        return self.awaited or self.text.top_place()
+
     def raw_offset(self) -> int:
         """The raw offset of what stands at the top of the page."""
         article, place = self.article, self.text.top_place()
@@ -282,7 +292,7 @@ class Leaf(QWidget):
     def title(self) -> str:
         """A short title for the tab."""
         article = self.article
-        return (article.title if article else "") or self.key or tr("Empty")
+        return (article.title if article else self._title) or self.key or tr("Empty")
 
     def tooltip(self) -> str:
         """The whole title and the file's key."""

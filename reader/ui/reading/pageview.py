@@ -148,6 +148,8 @@ class PageView(QTextEdit):
 
     def pieces_in_sight(self) -> Iterator[tuple[int, QTextBlock, QRect]]:
         """(piece index, text block, its rectangle in the viewport), from the top down."""
+        if not self._page.pieces:
+            return  # the document of an empty article has a text block all the same
         height = self.viewport().height()
         block = self._first_in_sight()
         while block.isValid():

@@ -14,6 +14,7 @@ from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.ui.kept import NoteMark
 from reader.ui.places import Place
+from reader.ui.reading.annotate import FIGURE
 from reader.ui.reading.folio import Folio
 from reader.ui.reading.layers import Mark
 from reader.ui.reading.leaf import Leaf
@@ -192,7 +193,7 @@ class ReadingPane(Folio):
     def _mark_clicked(self, mark: Mark) -> None:
         if isinstance(mark.what, NoteMark):
             self.note_clicked.emit(mark.what.id)
-        elif mark.kind.startswith("figure."):
+        elif mark.kind.startswith(FIGURE):
             self.figure_clicked.emit(mark.what)
 
     # --- taking away

@@ -24,6 +24,7 @@ from reader.article import Article
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
 from reader.ui.reading import decoration
+from reader.ui.reading.annotate import tip_of
 from reader.ui.reading.layers import LAYERS, Layer, Mark, looks
 from reader.ui.reading.model import utf16
 from reader.ui.reading.pageview import PageView
@@ -220,8 +221,8 @@ class TextView(PageView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            tips = [mark.tip for mark in self.marks_at(event.pos()) if mark.tip]
-            QToolTip.showText(event.globalPos(), plain_tip("\n".join(tips)), self)
+            tips = map(tip_of, self.marks_at(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_tip("\n".join(filter(None, tips))), self)
             return True
         return super().viewportEvent(event)
 
