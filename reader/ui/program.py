@@ -14,7 +14,11 @@ from reader import i18n
 from reader.article import Article
 from reader.errors import JianbaoError, StoreError
 from reader.paths import DataPaths
-from reader.ui import first, preflight
+from reader.ui import (
+    first,
+    guard,  # noqa: F401 - before the classes it watches
+    preflight,
+)
 from reader.ui.desk import Desk
 from reader.ui.faults import Faults
 from reader.ui.icons import application_icon
