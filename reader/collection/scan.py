@@ -79,24 +79,35 @@ def _prefixes(roots: list[Path]) -> list[str]:
 
 
 def _walk(folder: Path, prefix: str, root: Path, visited: set[tuple[int, int]]) -> Iterator[Source]:
-    try:
-        found = folder.stat()
-        if (found.st_dev, found.st_ino) in visited:
-            return
-        visited.add((found.st_dev, found.st_ino))
-        with os.scandir(folder) as entries:
-            listed = sorted((e for e in entries if not e.name.startswith(".")), key=_by_name)
-    except OSError as fault:
-        yield Source(prefix.rstrip("/") or root.name, folder, root, "", why(fault))
-        return
-    below: list[os.DirEntry[str]] = []
-    for entry in listed:
-        if _is_folder(entry):
-            below.append(entry)
-        elif entry.name.lower().endswith(SUFFIXES):
-            yield _source(prefix + printable(entry.name), folder / entry.name, root)
-    for entry in below:
-        yield from _walk(folder / entry.name, f"{prefix}{printable(entry.name)}/", root, visited)
+    """Depth first, with a stack of its own: folders may lie deeper than Python's calls may."""
+    waiting = [(folder, prefix)]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            files, below = _listed(folder, visited)
+        except OSError as fault:
+            yield Source(prefix.rstrip("/") or root.name, folder, root, "", why(fault))
+            continue
+        for name in files:
+            yield _source(prefix + printable(name), folder / name, root)
+        waiting += [(folder / name, f"{prefix}{printable(name)}/") for name in reversed(below)]
+
+
+def _listed(folder: Path, visited: set[tuple[int, int]]) -> tuple[list[str], list[str]]:
+    """The names of the articles and of the folders in a folder; none where it was visited."""
+    found = folder.stat()
+    if (found.st_dev, found.st_ino) in visited:
+        return [], []
+    visited.add((found.st_dev, found.st_ino))
+    files: list[str] = []
+    below: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in sorted((e for e in entries if not e.name.startswith(".")), key=_by_name):
+            if _is_folder(entry):
+                below.append(entry.name)
+            elif entry.name.lower().endswith(SUFFIXES):
+                files.append(entry.name)
+    return files, below
 
 
 def _by_name(entry: os.DirEntry[str]) -> str:

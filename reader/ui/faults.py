@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import faulthandler
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import QObject, QTimer, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reader.errors import JianbaoError, StoreError
@@ -21,6 +22,7 @@ from reader.ui.plain import Button, message, warn
 
 LOG_BYTES = 200_000
 LOG_FILES = 3
+SILENT_SECONDS = 20.0  # for which the same fault is not shown again: it may come with every paint
 
 
 class Faults(QObject):
@@ -32,6 +34,7 @@ class Faults(QObject):
         self._log = None
         self._crash_file = None
         self._showing = False
+        self._shown: dict[str, float] = {}
         self.window: QWidget | None = None
 
     def install(self) -> None:
@@ -73,15 +76,15 @@ class Faults(QObject):
     def caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """The exception hook."""
+        """The exception hook. What is to be said is said later: Qt may be painting just now."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        if isinstance(error, JianbaoError):
-            self.tell(error)
-            return
         if isinstance(error, OSError):
-            self.tell(StoreError(disk_trouble(error)))
+            error = StoreError(disk_trouble(error))
+        if isinstance(error, JianbaoError):
+            told = error  # the name `error` may be gone by then
+            QTimer.singleShot(0, self, lambda: self.tell(told))
             return
         from reader.faults import report
 
@@ -90,7 +93,7 @@ class Faults(QObject):
             self._log.error(text)
         if sys.stderr is not None:
             print(text, file=sys.stderr)  # a desktop keeps it in a file of its own
-        self._show_report(text)
+        QTimer.singleShot(0, self, lambda: self._show_report(text))
 
     def failed(self, error: Exception) -> None:
         """The same for an error that came back from a job."""
@@ -101,13 +104,16 @@ class Faults(QObject):
         warn(self.window, tr("Jianbao"), str(error))
 
     def _show_report(self, text: str) -> None:
-        if self._showing:
-            return  # a fault that comes with every paint must not pile up dialogs
+        """Offer a report, but never two at once, nor the same again and again."""
+        long_ago = self._shown.get(text, 0.0) + SILENT_SECONDS < time.monotonic()
+        if self._showing or not long_ago:
+            return
         self._showing = True
         try:
             self._offer(text)
         finally:
             self._showing = False
+            self._shown[text] = time.monotonic()
 
     def _offer(self, text: str) -> None:
         """The report in a dialog, to be copied by whoever wants to."""
