@@ -32,6 +32,7 @@ from tests.bench.bench_start import collection  # noqa: E402
 from tests.driving import Driven, Script  # noqa: E402
 
 SETTLED = 10  # minutes after which memory is to be flat
+LONGEST_PAUSE = 0.15  # seconds between two acts: the hand that moves the mouse
 KEPT = 60  # notes that are there at most, so that the notes themselves do not grow
 
 
@@ -61,7 +62,15 @@ class Reader:
              self.travel, self.look, self.tabs, self.find, self.correct, self.dialogs)
         )()  # fmt: skip
         jobs = self.window.desk.jobs
-        return lambda: not (jobs.busy("search") or jobs.busy("health") or dialog_closed())
+        until = time.monotonic() + self.rng.uniform(0, LONGEST_PAUSE)
+        return lambda: (
+            not (
+                jobs.busy("search")
+                or jobs.busy("health")
+                or dialog_closed()
+                or time.monotonic() < until
+            )
+        )
 
     def search(self) -> None:
         article = self.window.reading.current_article()
