@@ -8,7 +8,6 @@ far inside an over-full line parts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from reader.text.characters import compact, width
 from reader.text.columns import measures
