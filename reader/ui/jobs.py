@@ -143,6 +143,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         super().__init__(parent)
         self._held: list[tuple[Job, str]] | None = [] if held else None
+        self._postponed: list[tuple[QObject, Callable[[], None]]] = []
         self._inbox: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
         self._lanes: dict[str, _Lane] = {}
         self._arrived.connect(self._empty_inbox, Qt.ConnectionType.QueuedConnection)
@@ -165,9 +166,19 @@ class Jobs(QObject):
         """Whether nothing begins yet."""
         return self._held is not None
 
+    def soon(self, owner: QObject, call: Callable[[], None]) -> None:
+        """Call on the UI thread in a later turn, if `owner` still lives; held like the jobs."""
+        if self._held is None:
+            QTimer.singleShot(0, owner, call)
+        else:
+            self._postponed.append((owner, call))
+
     def release(self) -> None:
         """Begin with what was held."""
         held, self._held = self._held or [], None
+        for owner, call in self._postponed:
+            QTimer.singleShot(0, owner, call)
+        self._postponed.clear()
         for job, lane in held:
             self.run(job, lane)
 

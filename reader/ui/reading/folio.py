@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reader.article import Article
@@ -89,7 +89,7 @@ class Folio(Spread):
         state = self._positions.of(article.raw.digest) if place.block is None else None
         if state is not None:
             leaf.go_to_raw(state.position)
-        QTimer.singleShot(0, leaf, leaf.settle)
+        self._desk.jobs.soon(leaf, leaf.settle)
 
     def reload(self, key: str) -> None:
         """Show an article anew after a correction or a change of its file."""

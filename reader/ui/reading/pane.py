@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from reader.article import Article
@@ -154,7 +154,7 @@ class ReadingPane(Folio):
     def _front_changed(self) -> None:
         super()._front_changed()
         self._show_original()
-        QTimer.singleShot(0, self, self._rested)  # after the paint: counting takes its time
+        self._desk.jobs.soon(self, self._rested)  # after the paint: counting takes its time
         self._selection_changed()
 
     def _rested(self) -> None:
