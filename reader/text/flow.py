@@ -39,11 +39,12 @@ _FROM: tuple[tuple[int, ...], ...] = (
 )  # fmt: skip
 _MOST_SUMS = 200_000
 _TOO_WIDE = 12.0  # no display line is as wide as half a page of text
-# What ideographic spaces that set a line in say for each part: they open a paragraph, and on
-# a page that has them a line without them opens none.
+# What a line's edge says for each part: ideographic spaces open a paragraph, and on a page
+# that has them a line without them opens none; a line known for a head is nothing else.
 _EDGES: dict[str, tuple[float, ...]] = {
     "in": (12.0, -12.0, -6.0, -6.0, -6.0, -6.0),
     "out": (-8.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    "head": (-12.0, -12.0, 4.0, -12.0, 4.0, -12.0),
 }
 _NO_EDGE = (0.0,) * 6
 Weights = Mapping[str, float]

@@ -16,7 +16,7 @@ class Line:
 
     `chars` is the line without white space, `width` its set width in em, `blank` whether a
     blank line stood before it, `loose` whether its characters were set apart one by one,
-    `set_in` whether two ideographic spaces stand before it.
+    `set_in` whether two ideographic spaces stand before it, `head` whether it is known for one.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Line:
     width: float = field(default=0.0)
     loose: bool = field(default=False)
     set_in: bool = field(default=False)
+    head: bool = field(default=False)
 
 
 def _is_loose(text: str, chars: str) -> bool:

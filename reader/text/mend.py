@@ -2,47 +2,72 @@
 
 Two extractor habits are undone. Printed lines broken after marks are put together again
 (`marks`). PDFBox runs two columns' lines into one where their gap is small: a sentence's end
-far inside an over-full line parts them.
+far inside an over-full line parts them, and a gap in a head too wide for one column.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.text.characters import compact, width
 from reader.text.columns import measures
 from reader.text.lines import Line, make_line
 from reader.text.marks import rejoined
+from reader.text.roles import surface_role
 
 _GLUE = re.compile("[。！？][”’」』）]?")
+_MARK = re.compile("[，。！？；]")
+_ENDED = re.compile("[。！？，；][”’」』）]?(?:\\s|$)")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff”’）》%])[ \u3000]+(?=[\u4e00-\u9fff“‘（《])")
+# In em: a head wider than this and than so many columns stands over two of them, and each
+# half of such a line is at least this wide; a head glued to the end of a line is no wider.
+_WIDEST_HEAD, _BESIDE, _NARROWEST_HEAD, _WIDEST_TAIL = 26.0, 1.5, 8.0, 32.0
 
 
 def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
     """The printed lines of a page, made of its raw lines, and the measure of each."""
-    return _unglued(raw, rejoined(raw, lines))
-
-
-def _unglued(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
+    lines = rejoined(raw, lines)
     widths = measures(lines)
+    known = sorted(measure for measure in widths if measure)
+    narrow = known[len(known) // 4] if known else 0.0
     parted: list[Line] = []
     for line, measure in zip(lines, widths, strict=True):
-        cut = _glue(line, measure)
+        abreast = _abreast(line, narrow)
+        cut = abreast or _glue(line, measure)
         if cut is None:
             parted.append(line)
             continue
         at = line.start + cut
-        parted.append(make_line(raw, line.start, at, line.blank))
-        parted.append(make_line(raw, at, line.end, blank=True))
+        halves = make_line(raw, line.start, at, line.blank), make_line(raw, at, line.end, True)
+        parted += [replace(half, head=abreast is not None) for half in halves]
     return parted, widths if len(parted) == len(lines) else measures(parted)
+
+
+def _abreast(line: Line, narrow: float) -> int | None:
+    """The offset of the second of two heads that stand side by side over two columns."""
+    if not narrow or line.loose or line.width < max(_WIDEST_HEAD, _BESIDE * narrow):
+        return None
+    if _ENDED.search(line.text) or surface_role(line.text) is not None:
+        return None
+    gaps = [m for m in _GAP.finditer(line.text) if _is_amid(line.text, m.start())]
+    wide = [m for m in gaps if len(m.group()) > 1] or gaps
+    return wide[0].start() if len(wide) == 1 else None
+
+
+def _is_amid(text: str, at: int) -> bool:
+    return min(width(compact(text[:at])), width(compact(text[at:]))) >= _NARROWEST_HEAD
 
 
 def _glue(line: Line, measure: float) -> int | None:
     """The offset in an over-full line where the second of two lines begins, if it is two."""
-    if not measure or line.width < measure * 1.2 + 1 or line.width > measure * 2 + 1:
+    if not measure or not measure * 1.2 + 1 <= line.width <= measure + _WIDEST_TAIL:
         return None
     best: int | None = None
     for match in _GLUE.finditer(line.text):
         head = compact(line.text[: match.end()])
-        if match.end() < len(line.text) and width(head) <= measure + 1:
+        tail = line.text[match.end() :]
+        display = line.width <= measure * 2 + 1 or _MARK.search(tail) is None
+        if tail and display and width(head) <= measure + 1:
             best = match.end()
     return best

@@ -35,7 +35,7 @@ class Sight:
     """What can be seen of one line, in the coarse terms the weights know.
 
     `edge`: `in` where two ideographic spaces set the line in, `out` where they do not but
-    do so elsewhere on the page, empty on pages without any.
+    do so elsewhere on the page, `head` on a line known for a head, else empty.
     """
 
     end: str
@@ -135,9 +135,11 @@ def _twins(lines: Sequence[Line]) -> list[str]:
 
 
 def _edges(lines: Sequence[Line]) -> list[str]:
-    if sum(line.set_in for line in lines) < 2:
-        return [""] * len(lines)
-    return ["in" if line.set_in else "out" for line in lines]
+    indented = sum(line.set_in for line in lines) > 1
+    return [
+        "head" if line.head else "" if not indented else "in" if line.set_in else "out"
+        for line in lines
+    ]
 
 
 def _sight(
