@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox
 
 from reader import collection
 from reader.cli import main
@@ -31,6 +31,7 @@ from reader.ui.plain import Label, message, plain_tip
 from reader.ui.settings import Settings
 from reader.ui.theme import Look
 from reader.ui.window import Window
+from reader.visible import visible
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKUP = "<b>粗</b><img src='file:///etc/hostname'><script>alert(1)</script>&amp;"
@@ -131,6 +132,26 @@ def test_every_command_takes_hostile_files(folder, paths, capfd):
     assert "Content-Security-Policy" in page
 
 
+def test_no_name_or_note_drives_the_terminal_or_breaks_a_row(tmp_path, paths, capfd):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    file = folder / "a\nb\t\x1b[2J\u202ec.txt"
+    file.write_text("河边的图书馆每天开放。" * 9 + "\x1b]0;x\x07\x9b\u2066", encoding="utf-8")
+    options = ["--data-dir", str(paths.data), "--collection", str(folder)]
+    assert main(["quote", "add", str(file), "--text", "图书馆", "--note", "\x1b", *options]) == 0
+    for words in (["search", "图书馆"], ["quote", "list"], ["check"], ["clean", str(file) + "x"]):
+        capfd.readouterr()
+        main([*words, *options])
+        said = "".join(capfd.readouterr())
+        assert not set(said) & set("\x1b\x07\x9b\u202e\u2066"), words
+        if words[0] == "quote":
+            assert said.count("\n") == 1
+            assert said.count("\t") == 3
+    capfd.readouterr()
+    assert main(["clean", str(file), *options]) == 0
+    assert "\x1b" in capfd.readouterr().out  # a file or another program gets the very text
+
+
 def test_no_pattern_takes_long(tmp_path):
     index = Index.open(tmp_path)
     text = "甲" * 4000 + "乙"
@@ -224,6 +245,12 @@ def test_nothing_in_the_window_guesses_at_markup(window, qtbot):
     window.status.show_article(MARKUP)
     for label in window.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText or not label.text(), label.text()
+    odd = set("\n\x07\x1b\u200b\u202e\u2066")
+    assert not set(window.windowTitle()) & odd
+    for at in range(window.side.count()):
+        for view in window.side.widget(at).findChildren(QAbstractItemView):
+            shown = [str(index.data()) for index in _all(view.model())]
+            assert view is window.notes.list or not set("".join(shown)) & odd
     for view in (window.tree._tree, window.results._view, window.notes.list):
         model = view.model()
         tips = [index.data(Qt.ItemDataRole.ToolTipRole) for index in _all(model)]
@@ -247,6 +274,10 @@ def test_message_boxes_and_tips_say_what_they_are_given(qtbot):
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert box.text() == MARKUP
     assert "<img" not in plain_tip(MARKUP)
+    assert not set(ODD) & set(plain_tip(ODD)) & set("\x07\x1b\u200b\u202e\u2066")
+    label = Label(ODD, None)
+    qtbot.addWidget(label)
+    assert label.text() == visible(ODD)
     label = Label(MARKUP, None)
     qtbot.addWidget(label)
     assert label.textFormat() is Qt.TextFormat.PlainText

@@ -13,7 +13,7 @@ import click
 from reader.cli.choosing import Chosen, article_of, filter_options
 from reader.cli.keeping import file_argument
 from reader.cli.options import the_library, wants_json
-from reader.cli.printing import print_json
+from reader.cli.printing import print_json, print_text, say_row
 from reader.errors import InputError, NotFound, UsageError
 from reader.export import (
     ARTICLE_FORMATS,
@@ -106,7 +106,7 @@ def cite_(file: str, style: str) -> None:
     if wants_json():
         print_json({"source": file, "style": style, "citation": made})
     else:
-        click.echo(made)
+        print_text(made)
 
 
 @click.command(help=tr("Print what is known of the article in FILE for citing it, or change it."))
@@ -128,7 +128,7 @@ def metadata(file: str, changes: tuple[str, ...]) -> None:
         print_json(fields)
     else:
         for name, value in fields.items():
-            click.echo(f"{name}\t{_shown(value)}")
+            say_row(name, _shown(value))
 
 
 def _with(override: Metadata, changes: tuple[str, ...]) -> Metadata:

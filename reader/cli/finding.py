@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from reader.cli.options import the_library, wants_json
-from reader.cli.printing import complain, print_json, with_counted_progress
+from reader.cli.printing import complain, print_json, say, with_counted_progress
 from reader.errors import IndexBusy, IndexDamaged
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.search import ARTICLE_FIELDS, Hit, Results
+from reader.visible import visible
 
 NOTHING, UNUSABLE = 1, 2
 
@@ -115,10 +116,10 @@ def _hit_as_json(hit: Hit) -> dict[str, Any]:
 
 def _print_results(results: Results, *, explain: bool) -> None:
     if explain:
-        click.echo(results.explanation)
+        say(results.explanation)
     for hit in results.hits:
         count = ntr("{count} mention", "{count} mentions", len(hit.matches))
-        click.echo(f"{hit.title or hit.key}  ({hit.key} · {count})\n    {hit.snippet}")
+        say(f"{visible(hit.title or hit.key)}  ({visible(hit.key)} · {count})\n    {hit.snippet}")
     click.echo(
         ntr("{count} article", "{count} articles", results.total)
         + " · "

@@ -14,7 +14,7 @@ import click
 
 from reader.cli.choosing import Chosen, article_of, filter_options, state_of
 from reader.cli.options import the_library, wants_json
-from reader.cli.printing import complain, print_json
+from reader.cli.printing import complain, print_json, say_row
 from reader.errors import NotFound
 from reader.export import Clipping
 from reader.i18n import ntr, tr
@@ -175,7 +175,7 @@ def _list(kinds: Iterable[NoteKind], chosen: Chosen) -> int:
         for clipping in clippings:
             note = clipping.note
             shown = note.text or note.note
-            click.echo("\t".join((note.id, state_of(clipping), note.source, shown)))
+            say_row(note.id, state_of(clipping), note.source, shown)
     return 0 if clippings else NOTHING
 
 

@@ -9,7 +9,10 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import click
+
 from reader.article import Progress
+from reader.visible import visible, visible_lines
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -80,9 +83,24 @@ def _run(work: Generator[Progress, None, Result], show: Callable[[Progress], Non
             return end.value
 
 
+def say(words: str) -> None:
+    """Words for a person, with a sign for every character that would drive the terminal."""
+    click.echo(visible_lines(words))
+
+
+def say_row(*cells: str) -> None:
+    """A row of cells with tabs between; no cell can break the row."""
+    click.echo("\t".join(map(visible, cells)))
+
+
+def print_text(text: str) -> None:
+    """A text as it is; on a terminal, which it might drive, as `say` says it."""
+    click.echo(visible_lines(text) if sys.stdout.isatty() else text)
+
+
 def complain(sentence: str) -> None:
     """One line on stderr."""
-    print("jianbao: " + " ".join(sentence.split()), file=sys.stderr)
+    print("jianbao: " + visible(" ".join(sentence.split())), file=sys.stderr)
 
 
 def _cell(value: Any) -> Any:

@@ -10,7 +10,15 @@ import click
 
 from reader.article import Article, Block
 from reader.cli.options import the_library, wants_json
-from reader.cli.printing import as_json, complain, print_csv, print_lines, with_progress
+from reader.cli.printing import (
+    as_json,
+    complain,
+    print_csv,
+    print_lines,
+    print_text,
+    say_row,
+    with_progress,
+)
 from reader.collection import map_in_processes
 from reader.errors import JianbaoError
 from reader.i18n import tr
@@ -35,7 +43,7 @@ def clean(files: tuple[str, ...]) -> int:
     if not wants_json():
         batch = Batch(the_library(), files, _cleaned_text)
         for text in batch:
-            click.echo(text)
+            print_text(text)
         return batch.exit_code
     batch = Batch(the_library(), files, _cleaned_json)
     if len(files) == 1:
@@ -160,5 +168,5 @@ def _print_rows(batch: Batch, as_csv: bool, columns: tuple[str, ...]) -> int:
         print_lines(batch)
     else:
         for row in batch:
-            click.echo("\t".join(str(row[name]) for name in columns[5:10] if name in row))
+            say_row(*(str(row[name]) for name in columns[5:10] if name in row))
     return batch.exit_code

@@ -9,8 +9,9 @@ import click
 
 from reader.checkup import examine, mend
 from reader.cli.options import the_library, wants_json
-from reader.cli.printing import print_json
+from reader.cli.printing import print_json, say
 from reader.i18n import tr
+from reader.visible import visible
 
 FOUND_SOMETHING = 1
 SHOWN = 10  # details of a finding
@@ -29,7 +30,7 @@ def check(repair: bool) -> int:
         for finding in health.findings:
             click.echo(f"{'   ' if finding.well else ' ! '}{finding.count:6}  {finding.words}")
             for detail in () if finding.well else finding.details[:SHOWN]:
-                click.echo(f"{'':12}{detail}")
+                say(f"{'':12}{visible(detail)}")
     return 0 if health.well else FOUND_SOMETHING
 
 

@@ -12,6 +12,8 @@ from typing import overload
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from reader.visible import visible_lines
+
 Button = QMessageBox.StandardButton
 
 
@@ -24,11 +26,13 @@ class Label(QLabel):
     def __init__(self, text: str, parent: QWidget | None = None, /) -> None: ...
     def __init__(self, first: str | QWidget | None = None, parent: QWidget | None = None) -> None:
         """`Label(parent)` or `Label(text, parent)`, as Qt's own."""
-        if isinstance(first, str):
-            super().__init__(first, parent)
-        else:
-            super().__init__(first)
+        super().__init__(parent if isinstance(first, str) else first)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if isinstance(first, str):
+            self.setText(first)
+
+    def setText(self, text: str) -> None:
+        super().setText(visible_lines(text))
 
 
 def plain_tip(text: str) -> str:
@@ -37,7 +41,7 @@ def plain_tip(text: str) -> str:
         return ""
     from html import escape  # 3 ms that the first paint saves
 
-    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+    return "<qt>" + escape(visible_lines(text)).replace("\n", "<br>") + "</qt>"
 
 
 def message(
@@ -50,7 +54,7 @@ def message(
     """A message box that never interprets what it says, not yet shown."""
     box = QMessageBox(icon, title, "", buttons, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
+    box.setText(visible_lines(text))
     return box
 
 

@@ -1,7 +1,7 @@
 """The window: it arranges the panes and remembers their shape; `Talk` connects them.
 
-Before the first paint there are the toolbar, the reading pane and the room at both sides;
-`furnish` and `furnish_rest` put in the others, in steps.
+First the page, then the desk: before the first paint there are the reading pane and room
+for the rest around it; `furnish_bars`, `furnish` and `furnish_rest` put that in, in steps.
 """
 
 from __future__ import annotations
@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from reader.i18n import tr
 from reader.ui import session
-from reader.ui.actions import table
-from reader.ui.commands import Commands
-from reader.ui.dialogs import Dialogs
-from reader.ui.icons import Icons
 from reader.ui.places import Place
 from reader.ui.reading.pane import ReadingPane
-from reader.ui.search.box import SearchBox
-from reader.ui.shelf import Shelf
-from reader.ui.status import StatusLine
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -33,31 +27,30 @@ SIZE = (1360, 860)
 
 
 class Window(QMainWindow):
-    """The one window. The command table reaches its panes by their names here."""
+    """The one window. The command table reaches its panes by their names here.
+
+    `bars`: where the bars are to come after the first paint, how high they will be (see
+    `bars`); None: they are put in at once.
+    """
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, bars: tuple[int, int] | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.furnished = False
-        self.icons = Icons.of(desk.look.theme)
         self.reading = ReadingPane(desk)
-        self.search = SearchBox(desk, self.icons)
-        self.shelf = Shelf(desk, self)
         self.left = QTabWidget()
         self.side = QTabWidget()
-        self.status = StatusLine(self.icons)
-        self.dialogs = Dialogs(self)
-        self.commands = Commands(self, table(), desk.settings, self.icons)
         self._arrange()
+        if bars is None:
+            self.furnish_bars()
+        else:
+            self.setContentsMargins(0, bars[0], 0, bars[1])
         self._restore_shape()
         desk.settings.changed.connect(self._setting_changed)
-        desk.look.changed.connect(self._look_changed)
         self.reading.failed.connect(self.failed)
-        self.reading.history_changed.connect(self._history_changed)
         self.reading.article_shown.connect(self._name_article)
-        self.reading.status_told.connect(self.status.show_article)
 
     # Before the first paint
 
@@ -74,14 +67,6 @@ class Window(QMainWindow):
         self._panes.setCollapsible(1, False)
         self._panes.setHandleWidth(1)
         self.setCentralWidget(self._panes)
-        bar = QToolBar(tr("Toolbar"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        self.commands.fill_menus(self.menuBar())
-        self.commands.fill_toolbar(bar, self.search)
-        self.addToolBar(bar)
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().setSizeGripEnabled(False)
 
     def _restore_shape(self) -> None:
         kept = self.desk.settings.get("session")
@@ -92,13 +77,43 @@ class Window(QMainWindow):
         self.left.setVisible(self.desk.settings.get("tree_panel"))
         self.side.setVisible(self.desk.settings.get("side_panel"))
         self._name_article()
-        self._history_changed()
+
+    def bars(self) -> tuple[int, int]:
+        """How high menus and toolbar are, above the panes, and the status line, below: pixels."""
+        panes = self._panes.geometry()
+        return panes.top(), self.height() - panes.top() - panes.height()
 
     def open_place(self, place: Place, new_tab: bool = False) -> None:
         """Show a place of the collection in the reading pane."""
         self.reading.open(place, new_tab=new_tab)
 
     # After the first paint
+
+    def furnish_bars(self) -> None:
+        """Put in the menus, the toolbar and the status line, in the room kept for them."""
+        from reader.ui.actions import table
+        from reader.ui.commands import Commands
+        from reader.ui.dialogs import Dialogs
+        from reader.ui.icons import Icons
+        from reader.ui.search.box import SearchBox
+        from reader.ui.shelf import Shelf
+        from reader.ui.status import StatusLine
+
+        self.icons = Icons.of(self.desk.look.theme)
+        self.shelf = Shelf(self.desk, self)
+        self.search = SearchBox(self.desk, self.icons)
+        self.status = StatusLine(self.icons)
+        self.dialogs = Dialogs(self)
+        self.commands = Commands(self, table(), self.desk.settings, self.icons)
+        self.commands.fill_menus(self.menuBar())
+        self.addToolBar(self.commands.toolbar(self.search))
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._history_changed()
+        self.desk.look.changed.connect(self._look_changed)
+        self.reading.history_changed.connect(self._history_changed)
+        self.reading.status_told.connect(self.status.show_article)
 
     def furnish(self) -> None:
         """Put in the tree and the results, empty as yet."""
@@ -180,7 +195,7 @@ class Window(QMainWindow):
     def _name_article(self, _key: str = "") -> None:
         article = self.reading.current_article()
         name = article.title if article is not None else ""
-        title = name.replace("[*]", "[*][*]")  # Qt's sign for unsaved
+        title = visible(name).replace("[*]", "[*][*]")  # Qt's sign for unsaved
         self.setWindowTitle(f"{title} – {tr('Jianbao')}" if title else tr("Jianbao"))
 
     def _history_changed(self) -> None:
@@ -193,6 +208,8 @@ class Window(QMainWindow):
             panel.setVisible(self.desk.settings.get(name))
 
     def _look_changed(self) -> None:
+        from reader.ui.icons import Icons
+
         self.icons = Icons.of(self.desk.look.theme)
         self.commands.repaint(self.icons)
         late = (self.tree,) if self.furnished else ()

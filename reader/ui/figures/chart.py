@@ -33,6 +33,7 @@ from reader.ui.figures.chart_model import (
     published,
     scale_of,
 )
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.ui.theme import Look, Theme
@@ -186,7 +187,7 @@ class Chart(QAbstractScrollArea):
         metrics = QFontMetrics(painter.font())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -339,5 +340,7 @@ def _diamond(middle: QPointF) -> QPolygonF:
 
 
 def _tip(point: Point) -> str:
-    head = f"<b>{escape(point.surface)}</b> {escape(point.article)}"
-    return f"<qt>{head}<br>{escape(point.sentence)}</qt>"
+    surface, article, sentence = (
+        escape(visible(words)) for words in (point.surface, point.article, point.sentence)
+    )
+    return f"<qt><b>{surface}</b> {article}<br>{sentence}</qt>"

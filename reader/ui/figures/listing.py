@@ -12,6 +12,7 @@ from reader.i18n import tr
 from reader.ui.places import Place
 from reader.ui.theme import FIGURE_MARKS
 from reader.ui.wording import figure_types, figure_value, person_roles
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person, Statement
@@ -157,9 +158,9 @@ class ListingModel(QAbstractItemModel):
 
 def _row_data(row: Row, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
-        return row.text
+        return visible(row.text)
     if role == DETAIL_ROLE:
-        return row.detail
+        return visible(row.detail)
     if role == PLACE_ROLE:
         return row.place
     if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -19,6 +19,7 @@ from reader.i18n import tr
 from reader.ui.figures.store import FigureStore, Indices, Wanted
 from reader.ui.theme import FIGURE_MARKS
 from reader.ui.wording import figure_types
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.ui.figures.gather import Gathered
@@ -150,7 +151,7 @@ class FigureTableModel(QAbstractTableModel):
             return None
         row, name = int(self._rows[index.row()]), COLUMNS[index.column()].name
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, name)
+            return visible(self.text(row, name))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if name == "value" else None
         if role == Qt.ItemDataRole.ForegroundRole and name in ("type", "surface"):

@@ -12,6 +12,7 @@ from reader.i18n import tr
 from reader.notes import Note
 from reader.ui.kept import highlight_colours
 from reader.ui.notes.model import Role
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.ui.theme import Look, Theme
@@ -117,11 +118,11 @@ def _foot(note: Note, state: str) -> str:
     source = note.source.rsplit("/", 1)[-1]
     tags = " ".join(f"#{tag}" for tag in note.tags)
     parts = (state_name(state), tags, note.folder, source, day)
-    return " · ".join(part for part in parts if part)
+    return visible(" · ".join(part for part in parts if part))
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))
 
 
 def _is_han(text: str) -> bool:

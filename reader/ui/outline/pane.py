@@ -12,6 +12,7 @@ from reader.i18n import tr
 from reader.ui.outline.model import Head, head_of, outline
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -86,7 +87,7 @@ class OutlinePane(QWidget):
             ),
             None,
         )
-        item = QTreeWidgetItem(above if above is not None else self._tree, [head.text])
+        item = QTreeWidgetItem(above if above is not None else self._tree, [visible(head.text)])
         item.setData(0, Qt.ItemDataRole.UserRole, head.block)
         item.setToolTip(0, "")
         if head.level == 0:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, cast
 from reader.article import Article
 from reader.i18n import tr
 from reader.ui.kept import NoteMark
-from reader.ui.reading.display import name_of, odd_places
+from reader.ui.reading.display import name_of
 from reader.ui.reading.layers import Layer, Mark, layer_of
 from reader.ui.wording import figure_types, figure_value, person_roles, value_text
+from reader.visible import odd_places
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reader.article import HEADLINE_ROLES, Article, Block, Role, raw_positions
-from reader.ui.reading.display import Script, in_script, visible
+from reader.ui.reading.display import Script, in_script
+from reader.visible import visible
 
 LONGEST_PIECE = 4_000  # characters; Qt lays a paragraph out whole
 BOXED: frozenset[Role] = frozenset(("lead",))

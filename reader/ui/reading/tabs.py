@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from reader.i18n import tr
 from reader.ui.reading.leaf import Leaf
+from reader.visible import visible
 
 LONGEST_TITLE = 16  # characters of a title in its tab; the tooltip has all of it
 
@@ -63,7 +64,7 @@ class TabGroup(QTabWidget):
     def name(self, leaf: Leaf) -> None:
         """Write a leaf's title on its tab."""
         at = self.indexOf(leaf)
-        title = " ".join(leaf.title().split())
+        title = visible(" ".join(leaf.title().split()))
         short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
         self.setTabText(at, short.replace("&", "&&"))
         self.setTabToolTip(at, leaf.tooltip())

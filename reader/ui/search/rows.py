@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reader.ui.dates import shown
 from reader.ui.search.items import HitRole, Index
 from reader.ui.search.model import Line
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.search import Hit
@@ -67,7 +68,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(bold)
         painter.setPen(_ink(option, faint=False))
         title = QFontMetrics(bold).elidedText(
-            hit.title or hit.key, Qt.TextElideMode.ElideRight, area.width() - width - MARGIN
+            visible(hit.title or hit.key),
+            Qt.TextElideMode.ElideRight,
+            area.width() - width - MARGIN,
         )
         painter.drawText(right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)
@@ -93,7 +96,7 @@ class HitDelegate(QStyledItemDelegate):
         marks: tuple[tuple[int, int], ...],
         most_lines: int,
     ) -> None:
-        layout = QTextLayout(text.replace("\n", " "), option.font)
+        layout = QTextLayout(visible(text.replace("\n", " ")), option.font)
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(wrap)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.tree.items import Index, TreeRole
 from reader.ui.tree.model import Group
+from reader.visible import visible
 
 ROW_PADDING = 8
 GAP = 10
@@ -34,7 +35,7 @@ class RowDelegate(QStyledItemDelegate):
         label = QStyleOptionViewItem(option)
         width = option.fontMetrics.horizontalAdvance(detail)
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        label.text = index.data(Qt.ItemDataRole.DisplayRole)
+        label.text = visible(index.data(Qt.ItemDataRole.DisplayRole))
         area = style.subElementRect(
             QStyle.SubElement.SE_ItemViewItemText, label, option.widget
         ).adjusted(4, 0, -(width + GAP if detail else 4), 0)

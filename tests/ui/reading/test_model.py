@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.ui.reading.display import in_script, name_of, odd_places, visible
+from reader.ui.reading.display import in_script, name_of
 from reader.ui.reading.model import (
     LONGEST_PIECE,
     from_utf16,
@@ -14,6 +14,7 @@ from reader.ui.reading.model import (
     place_of_raw,
     utf16,
 )
+from reader.visible import odd_places, visible
 
 anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
 
