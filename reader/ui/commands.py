@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
+from reader.i18n import tr
 from reader.ui.actions import SUBMENUS, TOOLBAR, Command, menu_titles
 from reader.ui.icons import Icons
 
@@ -92,10 +93,14 @@ class Commands(QObject):
         for command in self.table.values():
             menus[command.menu].addAction(self.actions[command.id])
 
-    def fill_toolbar(self, bar: QToolBar, search: QWidget) -> None:
+    def toolbar(self, search: QWidget) -> QToolBar:
         """Build the toolbar; `search` stands where the table leaves room."""
+        bar = QToolBar(tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
         for name in TOOLBAR:
             if not name:
                 bar.addWidget(search)
             else:
                 bar.addAction(self.actions[name])
+        return bar

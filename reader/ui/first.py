@@ -44,10 +44,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """An article to paint first, and where to show it."""
+    """An article to paint first, where to show it, and the room kept for the window's bars.
+
+    `bars` is what `Window.bars` told.
+    """
 
     place: Place
     article: Article
+    bars: tuple[int, int]
 
 
 def load(cache: Path, wish: Wish) -> First | None:
@@ -59,7 +63,8 @@ def load(cache: Path, wish: Wish) -> First | None:
         kept = json.loads(data)
         if kept["wish"] != _wish(wish) or kept["file"] != _stamp(kept["file"][0]):
             return None
-        return First(Place(*kept["place"]), _article(kept["article"]))
+        above, below = kept["bars"]
+        return First(Place(*kept["place"]), _article(kept["article"]), (above, below))
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None  # nothing kept yet, or written by another version, or damaged
 
@@ -73,6 +78,7 @@ def keep(cache: Path, wish: Wish, first: First, path: Path) -> None:
         "file": _stamp(str(path)),
         "place": [first.place.key, first.place.block, first.place.start, first.place.end],
         "article": _plain(first.article),
+        "bars": first.bars,
     }
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     data = text.encode("utf-8", "surrogatepass")

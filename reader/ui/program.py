@@ -101,7 +101,8 @@ class Program(QObject):
     def _open_window(self) -> None:
         look = Look(self._settings)
         self._desk = Desk(self._data, self._settings, Jobs(held=True), look, self._folders_wanted())
-        self.window = Window(self._desk)
+        self._find_kept()
+        self.window = Window(self._desk, self._kept.bars if self._kept else None)
         self._faults.window = self.window
         self.window.failed.connect(self._faults.failed)
         self._first_paint = FirstPaint(self.window)
@@ -114,11 +115,13 @@ class Program(QObject):
         """The folders named at the start; none: the user's own, else the bundled articles."""
         return [Path(path) for path in self._paths if Path(path).is_dir()] or self._folders
 
-    def _show_first(self) -> None:
-        """Show the article kept from the last time, or else restore one now."""
+    def _find_kept(self) -> None:
         self._wish = first.Wish.of(self._folders, self._paths, self._settings.get("collections"))
         if all(Path(path).is_dir() for path in self._paths):
             self._kept = first.load(self._data.cache, self._wish)
+
+    def _show_first(self) -> None:
+        """Show the article kept from the last time, or else restore one now."""
         if self._kept is not None:
             self.window.reading.open_article(self._kept.place, self._kept.article)
             return
@@ -132,7 +135,8 @@ class Program(QObject):
         place, article = self.window.reading.current_place(), self.window.reading.current_article()
         if place is not None and article is not None:
             source = self._desk.library.source(place.key)
-            first.keep(self._data.cache, self._wish, first.First(place, article), source.path)
+            kept = first.First(place, article, self.window.bars())
+            first.keep(self._data.cache, self._wish, kept, source.path)
 
     def _painted(self) -> None:
         if self._until_painted:
@@ -140,6 +144,8 @@ class Program(QObject):
                 self._keep_first()
             self._app.quit()
             return
+        if self._kept is not None:
+            self.window.furnish_bars()
         self._desk.jobs.release()
         QTimer.singleShot(0, self, self._settle)
 

@@ -19,13 +19,13 @@ def kept(tmp_path, articles):
     path = tmp_path / "one.txt"
     path.write_bytes(next(iter(sorted(articles.iterdir()))).read_bytes())
     article = text.restore(collection.read(path, "a/one.txt"))
-    first.keep(tmp_path, WISH, First(Place("a/one.txt", 3, 2, 5), article), path)
+    first.keep(tmp_path, WISH, First(Place("a/one.txt", 3, 2, 5), article, (60, 20)), path)
     return path, article
 
 
 def test_it_comes_back_whole(tmp_path, kept):
     found = first.load(tmp_path, WISH)
-    assert found == First(Place("a/one.txt", 3, 2, 5), kept[1])
+    assert found == First(Place("a/one.txt", 3, 2, 5), kept[1], (60, 20))
 
 
 def test_another_wish_is_not_answered(tmp_path, kept):
@@ -54,4 +54,4 @@ def test_foreign_contents_are_as_good_as_none(tmp_path):
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, kept):
     (tmp_path / "file").write_text("")
-    first.keep(tmp_path / "file", WISH, First(Place("a/one.txt"), kept[1]), kept[0])
+    first.keep(tmp_path / "file", WISH, First(Place("a/one.txt"), kept[1], (60, 20)), kept[0])
