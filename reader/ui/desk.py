@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import JianbaoError
+from reader.ui.findings import Findings
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -38,6 +39,7 @@ class Desk:
         self.settings = settings
         self.jobs = jobs
         self.look = look
+        self.findings = Findings()
         self._folders = tuple(folders)  # empty: the user's own, else the bundled articles
         self._library: Library | None = None
 

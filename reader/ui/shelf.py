@@ -59,6 +59,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self.entries: tuple[Entry, ...] = ()
+        self._titles: dict[str, str] = {}
         self._errors: dict[str, str] = {}
         self.leaves: tuple[Group, ...] = ()
         self.read_keys: frozenset[str] = frozenset()
@@ -147,6 +148,7 @@ class Shelf(QObject):
         tagged = tuple(_tagged(entry, tags.get(entry.key, ())) for entry in entries)
         if tagged != self.entries:
             self.entries = tagged
+            self._titles = {entry.key: entry.title for entry in tagged}
             self.entries_changed.emit()
         self._show_leaves()
         self._show_read()
@@ -192,9 +194,8 @@ class Shelf(QObject):
     def _show_leaves(self) -> None:
         from reader.ui.tree.leaves import leaf_branches
 
-        titles = {entry.key: entry.title for entry in self.entries}
         recent = self._desk.settings.get("recent")
-        self.leaves = leaf_branches(self._desk.library.notes, recent, titles)
+        self.leaves = leaf_branches(self._desk.library.notes, recent, self._titles)
         self.leaves_changed.emit()
 
     def remember(self, key: str) -> None:

@@ -49,15 +49,20 @@ def seconds(command: list[str], environment: dict[str, str]) -> float:
     return time.perf_counter() - began
 
 
+def sentences() -> list[str]:
+    """The sentences of the bundled articles."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "articles").iterdir())]
+    return [f"{part}。" for text in texts for part in "".join(text.split()).split("。")]
+
+
 def collection(folder: Path, count: int) -> Path:
     """`count` articles made of sentences of the bundled ones, in folders of a hundred."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "articles").iterdir())]
-    sentences = [f"{part}。" for text in texts for part in "".join(text.split()).split("。")]
+    known = sentences()
     chance = random.Random(1)
     for number in range(count):
         place = folder / f"{number // 100:03}"
         place.mkdir(parents=True, exist_ok=True)
-        body = "\n".join(chance.choices(sentences, k=15))
+        body = "\n".join(chance.choices(known, k=15))
         (place / f"{number:05}.txt").write_text(f"第{number}篇\n\n{body}\n", encoding="utf-8")
     return folder
 

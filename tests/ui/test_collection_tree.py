@@ -157,3 +157,24 @@ def test_metadata_fields_as_text():
     wrong = ("2018-13", "20180717", "昨天", "2018-02-30")
     assert not any(field_fits("date", text) for text in wrong)
     assert field_fits("title", "昨天")
+
+
+def test_a_branch_of_leaves_changes_row_by_row(qtmodeltester):
+    """Opening an article changes what was read last: the view must not lay out the whole tree."""
+    items = TreeItems(Icons.of(PAPER))
+    items.replace_all([Group("history", "history", "Read", leaves("ab"), 2)])
+    branch = items.index(0, 0)
+    items.fetchMore(branch)
+    gone, come = [], []
+    items.rowsRemoved.connect(lambda *_: gone.append(1))
+    items.rowsInserted.connect(lambda *_: come.append(1))
+    for words in ("ba", "bac", "", "c"):
+        items.replace_branch(Group("history", "history", "Read", leaves(words), len(words)))
+        labels = [items.index(row, 0, branch).data() for row in range(items.rowCount(branch))]
+        assert labels == list(words)
+    assert (len(gone), len(come)) == (1, 2), "only what goes or comes is told"
+    qtmodeltester.check(items)
+
+
+def leaves(words: str) -> list[Leaf]:
+    return [Leaf("article", word) for word in words]

@@ -129,7 +129,8 @@ def scale_of(found: Sequence[Point]) -> Scale:
     if not lows:
         return Scale(0.0, 1.0)
     if min(lows) > 0 and max(highs) / min(lows) >= LOG_FROM:
-        return Scale(10 ** math.floor(math.log10(min(lows))), max(highs), log=True)
+        low = 10.0 ** math.floor(math.log10(min(lows))) or min(lows)  # a power may be too small
+        return Scale(low, max(highs), log=True)
     return Scale(min(0.0, *lows), max(0.0, *highs))
 
 

@@ -18,14 +18,13 @@ from reader.ui.figures.listing import (
     people_group,
     statement_group,
 )
+from reader.ui.findings import LANE, Findings
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
-
-LANE = "figures"
 
 
 class _Found(NamedTuple):
@@ -36,17 +35,19 @@ class _Found(NamedTuple):
 class _Search:
     """Finds what is listed, on a worker."""
 
-    def __init__(self, key: str, article: Article) -> None:
+    def __init__(self, findings: Findings, key: str, article: Article) -> None:
+        self._findings = findings
         self._key = key
         self._article = article
 
     def run(self) -> _Found:
-        from reader import figures
+        from reader.figures import statements
 
         key, article = self._key, self._article
-        groups = figure_groups(key, figures.find(article))
-        groups.append(people_group(key, figures.people(article)))
-        groups.append(statement_group(key, figures.statements(article)))
+        found = self._findings.of(article)
+        groups = figure_groups(key, found.figures)
+        groups.append(people_group(key, found.people))
+        groups.append(statement_group(key, statements(article)))
         return _Found(article, groups)
 
 
@@ -72,6 +73,7 @@ class FiguresPane(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._article: Article | None = None
+        self._job: Job | None = None
         self._model = ListingModel()
         self._model.switched.connect(self._switch)
         self._delegate = FigureDelegate(desk.look)
@@ -104,11 +106,14 @@ class FiguresPane(QWidget):
         if article is self._article:
             return
         self._article = article
+        if self._job is not None:
+            self._job.cancel()
         if key is None or article is None:
             self._show(())
             return
-        job = Job(_Search(key, article).run, self._arrived, failed=self.failed.emit)
-        self._desk.jobs.run(job, LANE, latest=True)
+        search = _Search(self._desk.findings, key, article)
+        job = Job(search.run, self._arrived, failed=self.failed.emit)
+        self._job = self._desk.jobs.run(job, LANE)
 
     def show_place(self, place: Place) -> None:
         """Nothing in this list follows the page."""

@@ -24,9 +24,9 @@ from reader.ui.reading.textview import TextView
 
 if TYPE_CHECKING:
     from reader.figures import Figure, Person
+    from reader.ui.findings import Found
     from reader.ui.reading.beside import Beside
     from reader.ui.reading.display import Script
-    from reader.ui.reading.marking import Found
     from reader.ui.reading.typography import Typography
 
 

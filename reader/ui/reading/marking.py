@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from reader.ui.findings import LANE
 from reader.ui.jobs import Job
 
 if TYPE_CHECKING:
     from reader.article import Article
-    from reader.figures import Figure, Person
     from reader.ui.desk import Desk
+    from reader.ui.findings import Found
     from reader.ui.reading.leaf import Leaf
-
-LANE = "marks"
-
-
-class Found:
-    """What was found in one article."""
-
-    __slots__ = ("article", "figures", "people")
-
-    def __init__(self, article: Article) -> None:
-        from reader import figures
-
-        self.article = article
-        self.figures: tuple[Figure, ...] = figures.find(article)
-        self.people: tuple[Person, ...] = figures.people(article)
 
 
 class Marking(QObject):
@@ -37,7 +24,7 @@ class Marking(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._waiting: dict[int, Leaf] = {}  # by id of the article
+        self._waiting: dict[Leaf, Job] = {}
 
     def mark(self, leaf: Leaf) -> None:
         """Mark a leaf: at once what is known, the rest when it has been found."""
@@ -51,20 +38,22 @@ class Marking(QObject):
             self._search(leaf, leaf.article)
 
     def forget(self, leaf: Leaf) -> None:
-        """The leaf is closed."""
-        self._waiting = {at: kept for at, kept in self._waiting.items() if kept is not leaf}
+        """The leaf is closed, or shows something else."""
+        waiting = self._waiting.pop(leaf, None)
+        if waiting is not None:
+            waiting.cancel()
 
     def _search(self, leaf: Leaf, article: Article) -> None:
-        if id(article) in self._waiting:
-            return
-        self._waiting[id(article)] = leaf
-        self._desk.jobs.run(_job(article, self._arrived), LANE)
+        if leaf not in self._waiting:
+            job = Job(partial(self._desk.findings.of, article), self._arrived)
+            self._waiting[leaf] = self._desk.jobs.run(job, LANE)
 
-    def _arrived(self, found: Any) -> None:
-        leaf = self._waiting.pop(id(found.article), None)  # it may have gone with its window
-        if leaf is not None and isValid(leaf) and leaf.article is found.article:
-            leaf.found = found
-            self._show(leaf)
+    def _arrived(self, found: Found) -> None:
+        for leaf in [leaf for leaf in self._waiting if isValid(leaf)]:  # windows may be closed
+            if leaf.article is found.article:
+                del self._waiting[leaf]
+                leaf.found = found
+                self._show(leaf)
 
     def _show(self, leaf: Leaf) -> None:
         settings, found = self._desk.settings, leaf.found
@@ -73,7 +62,3 @@ class Marking(QObject):
         figures = found.figures if settings.get("figure_layer") else ()
         leaf.set_figures(figures, settings.get("figure_types_off"))
         leaf.set_people(found.people if settings.get("people_layer") else ())
-
-
-def _job(article: Article, arrived: Any) -> Job:
-    return Job(lambda: Found(article), arrived)

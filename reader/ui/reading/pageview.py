@@ -213,9 +213,13 @@ class PageView(QTextEdit):
         )
 
     def _width(self) -> int:
-        """The width of the lines, in pixels: the measure, or less in a narrow pane."""
+        """The width of the lines, in pixels: the measure, or less in a narrow pane.
+
+        There is always room for the scroll bar: it comes and goes while a page is filled.
+        """
         measure = self.typography.width if self.typography else 0
-        return max(1, min(measure, self.viewport().width()))
+        margins, bar = self.viewportMargins(), self.verticalScrollBar().sizeHint().width()
+        return max(1, min(measure, self.width() - bar - margins.left() - margins.right()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         nested, self._reshaping = self._reshaping, True  # margins resize the viewport again

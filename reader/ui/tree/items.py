@@ -17,6 +17,8 @@ from reader.ui.plain import plain_tip
 from reader.ui.tree.model import Entry, Group, Leaf, counted, tip
 
 BATCH = 256
+GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+ROW_FLAGS = GROUP_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
 Index = QModelIndex | QPersistentModelIndex
 Member = Group | Entry | Leaf
 
@@ -92,22 +94,31 @@ class TreeItems(QAbstractItemModel):
         self.endResetModel()
 
     def replace_branch(self, group: Group) -> None:
-        """Put `group` in the place of the branch of that name."""
+        """Put `group`, which holds leaves only, in the place of the branch of that name."""
         for node in self._root.children:
             if isinstance(node.member, Group) and node.member.name == group.name:
-                self._swap(node, group)
+                if node.member != group:
+                    self._swap(node, group)
                 return
 
     def _swap(self, node: Node, group: Group) -> None:
+        """Row by row: for every row that goes or comes the view lays out all that is open."""
         at = self.createIndex(node.row, 0, node)
-        node.member = replace(group, members=())  # nothing to fetch while the old rows go
-        if node.children:
-            self.beginRemoveRows(at, 0, len(node.children) - 1)
-            node.children = []
+        was_whole = len(node.children) == len(node.members)
+        staying = min(len(node.children), len(group.members))
+        node.member = replace(group, members=())  # nothing to fetch while old rows go
+        if staying < len(node.children):
+            self.beginRemoveRows(at, staying, len(node.children) - 1)
+            del node.children[staying:]
             self.endRemoveRows()
         node.member = group
         self.dataChanged.emit(at, at)
-        self.fetchMore(at)
+        for row, child in enumerate(node.children):
+            child.member = group.members[row]
+        if staying:
+            self.dataChanged.emit(self.index(0, 0, at), self.index(staying - 1, 0, at))
+        if was_whole:
+            self.fetchMore(at)
 
     def members_of(self, branch: str) -> Sequence[Member]:
         """What the branch of that name holds; empty where there is none."""
@@ -173,10 +184,7 @@ class TreeItems(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not isinstance(self._node(index).member, Group):
-            flags |= Qt.ItemFlag.ItemNeverHasChildren
-        return flags
+        return GROUP_FLAGS if isinstance(self._node(index).member, Group) else ROW_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
