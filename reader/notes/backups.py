@@ -59,7 +59,8 @@ def automatic(paths: DataPaths, reason: str = AUTOMATIC) -> Path:
     make(paths, target)
     with translated(paths.data):
         for backup in surplus(listed(paths), moment):
-            backup.path.unlink(missing_ok=True)
+            if backup.path != target:  # where the clock was set back, others seem newer
+                backup.path.unlink(missing_ok=True)
         _prune_journal(paths)
     return target
 
@@ -141,7 +142,13 @@ def _copy_database(paths: DataPaths, target: Path) -> dict[str, object]:
         database = Database(connection, target.parent, target.parent)
         count = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        return {"created": created, "sequence": database.sequence, "notes": count}
+        return {"created": created, "sequence": _sequence(database), "notes": count}
+
+
+def _sequence(database: Database) -> int:
+    """How many changes a database has seen; 0 for one of a version that did not count them."""
+    counts = "SELECT 1 FROM sqlite_master WHERE name='facts'"
+    return database.sequence if database.connection.execute(counts).fetchone() else 0
 
 
 def _prune_journal(paths: DataPaths) -> None:

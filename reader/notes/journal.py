@@ -54,10 +54,11 @@ def entry_of(store: str, sequence: int, change: Change) -> Entry:
 def append(path: Path, entry: Entry) -> int:
     """Add an entry and sync it. Returns the length before, for `cut`. Raises OSError.
 
-    Where writing fails the file is cut back: half a line must not swallow the next.
+    Half a line must not swallow the next: where writing fails the file is cut back, and
+    what a crash left of one is cut off first.
     """
-    with path.open("ab", buffering=0) as file:
-        length = file.seek(0, os.SEEK_END)
+    with path.open("a+b", buffering=0) as file:
+        length = _ended(file)
         try:
             _write_all(file, _line(entry))
             os.fsync(file.fileno())
@@ -98,6 +99,23 @@ def prune(path: Path, after: int) -> None:
     """Forget the entries up to and with sequence `after`. Raises OSError."""
     kept = [entry for entry in read(path).entries if entry.sequence > after]
     write_atomically(path, b"".join(map(_line, kept)))
+
+
+def _ended(file: BinaryIO) -> int:
+    """The length of the file once it ends with a whole line."""
+    length = file.seek(0, os.SEEK_END)
+    if not length:
+        return 0
+    file.seek(length - 1)
+    if file.read(1) == b"\n":
+        return length
+    file.seek(0)
+    data = file.read()
+    whole = data.rfind(b"\n") + 1
+    if _parse(data[whole:]):
+        return length + file.write(b"\n")
+    file.truncate(whole)
+    return whole
 
 
 def _line(entry: Entry) -> bytes:

@@ -232,8 +232,6 @@ def _damage(paths: DataPaths) -> str | None:
     try:
         with closing(schema.connect(paths.database)) as connection:
             schema.pending(connection)
-            if schema.version(connection) < len(schema.MIGRATIONS):
-                return None if _structure_good(connection) else tr("it was not readable")
             found = integrity.inspect(Database(connection, paths.data, paths.corrections))
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
@@ -250,10 +248,6 @@ def _is_damage(error: sqlite3.Error) -> bool:
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_ERROR,
     )
-
-
-def _structure_good(connection: sqlite3.Connection) -> bool:
-    return connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
 
 
 def _anything_kept(paths: DataPaths, kept: journal.Reading) -> bool:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreBusy, StoreError
-from reader.notes import Notes, backups, journal, presence, recovery, schema
-from reader.paths import DataPaths
+from reader.notes import Notes, archive, backups, journal, presence, recovery, schema
+from reader.notes.database import Database
+from reader.paths import DataPaths, data_paths
 
 DIGEST = "cd" * 32
 
@@ -252,3 +253,72 @@ def test_a_disk_that_is_full_keeps_what_was_saved(paths, make_note, monkeypatch)
         notes.add(second)
     with Notes.open(paths) as notes:
         assert set(notes.find()) == {first, second}
+
+
+@pytest.mark.parametrize("torn", [b"0badc0de {", b"half", b"x" * 5000])
+def test_half_a_line_that_a_crash_left_swallows_no_other(paths, make_note, torn):
+    with Notes.open(paths) as notes:
+        notes.add(make_note())
+        with notes._database.journal.open("ab") as file:
+            file.write(torn)
+        notes.add(make_note(), make_note())
+        kept = journal.read(notes._database.journal)
+    assert (len(kept.entries), kept.damaged) == (2, 0)
+    paths.database.unlink()
+    with Notes.open(paths) as notes:
+        assert len(notes.find()) == 3
+
+
+def test_a_whole_last_line_that_lost_its_end_is_kept(paths, make_note):
+    with Notes.open(paths) as notes:
+        notes.add(make_note())
+        file = notes._database.journal
+        file.write_bytes(file.read_bytes().rstrip(b"\n"))
+        notes.add(make_note())
+        assert len(journal.read(file).entries) == 2
+
+
+@pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS) + 1))
+def test_the_database_of_every_version_is_brought_up_to_date(
+    paths, make_note, monkeypatch, tmp_path, version
+):
+    """Each step has a backup before it that can be gone back to."""
+    made = {make_note(note="旧") for _ in range(20)}
+    paths.data.mkdir()
+    with (
+        monkeypatch.context() as earlier,
+        closing(schema.connect(paths.database, create=True)) as c,
+    ):
+        earlier.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:version])
+        schema.migrate(c, lambda _: None)
+        c.execute("BEGIN")
+        Database(c, paths.data, paths.corrections)._put_notes(list(made))
+        c.execute("COMMIT")
+    with Notes.open(paths) as notes:
+        assert (notes.read_only, notes.notice) == (False, "")
+        assert set(notes.find()) == made
+        notes.add(make_note())
+    before = [backup for backup in backups.listed(paths) if backup.reason == "migration"]
+    assert len(before) == len(schema.MIGRATIONS) - version
+    for backup in before:
+        assert archive.verify(backup.path).notes == len(made)
+        with Notes.open(data_paths(tmp_path / backup.path.stem)) as other:
+            other.restore(backup.path)
+            assert set(other.find()) == made
+
+
+def test_a_damaged_database_of_an_earlier_version_is_built_again(paths, make_note, monkeypatch):
+    paths.data.mkdir()
+    with (
+        monkeypatch.context() as earlier,
+        closing(schema.connect(paths.database, create=True)) as c,
+    ):
+        earlier.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        schema.migrate(c, lambda _: None)
+        Database(c, paths.data, paths.corrections)._put_notes([make_note() for _ in range(200)])
+    data = paths.database.read_bytes()
+    paths.database.write_bytes(data[: len(data) // 2])
+    with Notes.open(paths) as notes:
+        assert not notes.read_only
+        assert "damaged" in notes.notice
+        notes.add(make_note())
