@@ -67,7 +67,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataPaths, list[ob
     source = next(iter(library.sources()))
     article = library.article(source.key)
     library.close()
-    first.keep(paths.cache, WISH, first.First(Place(source.key), article), source.path)
+    kept = first.First(Place(source.key), article, (60, 20))
+    first.keep(paths.cache, WISH, kept, source.path)
     values = {**DEFAULTS, "collections": [str(bundled_articles())], "recent": [source.key]}
     paths.settings_file.write_text(json.dumps(values, indent=1), encoding="utf-8")
     return paths, found
