@@ -34,6 +34,16 @@ def set_language(language: str | None) -> str:
     return chosen
 
 
+def set_language_of_libraries(language: str) -> None:
+    """Let libraries that speak through `gettext` themselves (click) find their words in ours.
+
+    They ask the environment which language is wanted; it is set for this process.
+    """
+    gettext.bindtextdomain(DOMAIN, paths.resource("locale"))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+
+
 def preferred_language() -> str:
     """`JIANBAO_LANG`, else the locale's language, if there is a translation; else English."""
     names = [os.environ.get(name, "") for name in ("JIANBAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]

@@ -3,7 +3,8 @@
     python -m tests.translations     collect the messages of the code into every .po file
                                      and compile each into the .mo beside it
 
-The messages are what `tr` and `ntr` are called with; `reader.i18n` reads the `.mo` files.
+The messages are what `tr` and `ntr` are called with, and what click says to whoever types a
+command: it looks them up in the catalogue of the program. `reader.i18n` reads the `.mo` files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,22 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"tr": None, "ntr": (1, 2)}
+OF_CLICK = (
+    "Usage:", "Options", "Commands", "required", "default: {default}", "Missing command.",
+    "Show the version and exit.", "Show this message and exit.", "%(prog)s, version %(version)s",
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    "Invalid value: {message}", "Invalid value for {param_hint}: {message}",
+    "Missing argument", "Missing option", "Missing parameter", "Choose from:\n\t{choices}",
+    "No such option {name!r}.", "No such command {name!r}.",
+    "Option {name!r} does not take a value.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    "{value!r} is not a valid {number_type}.", "{value} is not in the range {range}.",
+    "file", "directory", "path", "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a file.", "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.", "{name} {filename!r} is not writable.",
+)  # fmt: skip
 
 
 def messages_of_the_code() -> Catalog:
@@ -27,6 +44,8 @@ def messages_of_the_code() -> Catalog:
     found = extract_from_dir(ROOT / "reader", [("**.py", "python")], keywords=KEYWORDS)
     for name, _line, message, comments, context in sorted(found, key=lambda f: (f[0], f[1])):
         catalog.add(message, None, [(f"reader/{name}", 0)], auto_comments=comments, context=context)
+    for message in OF_CLICK:
+        catalog.add(message, None, [("click", 0)])
     return catalog
 
 

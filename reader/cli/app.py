@@ -20,7 +20,7 @@ from reader.cli.printing import complain
 from reader.cli.table import COMMANDS
 from reader.errors import JianbaoError, NotFound
 from reader.faults import report
-from reader.i18n import disk_trouble, tr
+from reader.i18n import disk_trouble, preferred_language, set_language_of_libraries, tr
 
 DONE, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -49,7 +49,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     help=tr("Jianbao: a reader for collections of Chinese newspaper articles."),
 )
-@click.version_option(__version__, prog_name="jianbao")
+@click.version_option(__version__, prog_name="jianbao", help=tr("Show the version and exit."))
 def jianbao(**_: object) -> None:
     pass
 
@@ -57,6 +57,7 @@ def jianbao(**_: object) -> None:
 def run(words: Sequence[str]) -> int:
     """Run the command line on `words`; return the exit code."""
     _write_utf8()
+    set_language_of_libraries(preferred_language())
     try:
         done = jianbao.main(
             hoist_shared_options(words),

@@ -89,6 +89,16 @@ def state_of(clipping: Clipping) -> str:
     return "exact" if there else "orphan"
 
 
+def state_words() -> dict[str, str]:
+    """The states in words."""
+    return {
+        "exact": tr("as quoted"),
+        "moved": tr("moved"),
+        "changed": tr("the source has changed"),
+        "orphan": tr("not found in the source"),
+    }
+
+
 def article_of(library: Library, file: str) -> tuple[str, Path, Article]:
     """Key, path and article of a file named by its path or by its key in the collection.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from reader.cli.choosing import Chosen, article_of, filter_options, state_of
+from reader.cli.choosing import Chosen, article_of, filter_options, state_of, state_words
 from reader.cli.options import the_library, wants_json
 from reader.cli.printing import complain, print_json, say_row
 from reader.errors import NotFound
@@ -95,6 +95,15 @@ def tag(ids: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) 
     _changed(the_library().notes.tag(ids, added, removed), ids, "tagged")
 
 
+@quote.command("rename-tag", help=tr("Give what is tagged OLD the tag NEW instead."))
+@click.argument("old")
+@click.argument("new")
+def rename_tag(old: str, new: str) -> int:
+    change = the_library().notes.rename_tag(old.strip().lstrip("#"), new.strip().lstrip("#"))
+    _changed(change, [note.id for note in change.after if isinstance(note, Note)], "tagged")
+    return 0 if change else NOTHING
+
+
 @quote.command("move", help=tr("Move what has these IDs into a folder; without one, out of any."))
 @ids_argument
 @folder_option
@@ -175,7 +184,7 @@ def _list(kinds: Iterable[NoteKind], chosen: Chosen) -> int:
         for clipping in clippings:
             note = clipping.note
             shown = note.text or note.note
-            say_row(note.id, state_of(clipping), note.source, shown)
+            say_row(note.id, state_words()[state_of(clipping)], note.source, shown)
     return 0 if clippings else NOTHING
 
 

@@ -185,15 +185,6 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class PastQuery:
-    """A query that was asked before: how often, and when last."""
-
-    query: str
-    count: int = 1
-    asked: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingState:
     """How far an article has been read: `position` is a raw offset, `progress` 0.0 to 1.0."""
 
@@ -221,9 +212,7 @@ class CorrectionFile:
     operations: tuple[dict[str, object], ...] = ()
 
 
-Record: TypeAlias = (
-    Note | Override | SavedSearch | PastQuery | ReadingState | Draft | CorrectionFile
-)
+Record: TypeAlias = Note | Override | SavedSearch | ReadingState | Draft | CorrectionFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,12 @@ from reader.notes.model import (
     Metadata,
     Note,
     Override,
-    PastQuery,
     ReadingState,
     SavedSearch,
 )
 from reader.notes.records import Records, now, timestamp
 
 BIN_DAYS = 30
-QUERIES_KEPT = 200
 
 
 class NoteRecords(Records):
@@ -249,7 +247,7 @@ class ArticleRecords(Records):
 
 
 class SearchRecords(Records):
-    """Saved searches and the queries asked before."""
+    """The saved searches."""
 
     def searches(self) -> list[SavedSearch]:
         """The saved searches by name."""
@@ -262,24 +260,6 @@ class SearchRecords(Records):
     def delete_search(self, name: str) -> Change:
         """Forget a saved search."""
         return self._drop(tr("Delete the search"), ("search", name))
-
-    def queries(self) -> list[PastQuery]:
-        """The queries asked before, the latest first."""
-        found = cast("list[PastQuery]", self._documents("query"))
-        return sorted(found, key=lambda past: (past.asked, past.count), reverse=True)
-
-    def remember_query(self, query: str) -> Change:
-        """Count a query that was asked; the oldest beyond `QUERIES_KEPT` are forgotten."""
-        past = {old.query: old for old in self.queries()}
-        old = past.get(query)
-        new = PastQuery(query, old.count + 1 if old else 1, now())
-        surplus = [] if old else list(past.values())[QUERIES_KEPT - 1 :]
-        before = (*([old] if old else []), *surplus)
-        return self.apply(Change(tr("Search"), before, (new,)), remember=False)
-
-    def forget_queries(self) -> Change:
-        """Forget every query asked before."""
-        return self.apply(Change(tr("Search"), tuple(self.queries())), remember=False)
 
 
 class DraftRecords(Records):

@@ -67,3 +67,17 @@ def test_a_closed_pipe_ends_quietly(articles: Path) -> None:
             stdout=pipe, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert done.returncode in (0, 1) and not done.stderr
+
+
+def test_usage_faults_are_told_in_the_language_of_the_program(tmp_path: Path) -> None:
+    environment = {**os.environ, "JIANBAO_LANG": "zh_CN", "LANGUAGE": "fr"}
+    said = {}
+    for words in (["serch"], ["search"], ["--help"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", *words],
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        said[words[0]] = done.stdout + done.stderr
+    assert "没有 'serch' 这个命令" in said["serch"]
+    assert "缺少参数" in said["search"]
+    assert "用法：" in said["--help"] and "Show" not in said["--help"]

@@ -94,3 +94,16 @@ def test_how_a_changed_quotation_differs_is_said(jianbao: Jianbao, folder: Path)
     assert kept["found"] == "封顶，预计月底前可以交付使用"
     assert ["replace", "年", "月"] in kept["differences"]
     assert "与原文不符" in jianbao("export").out
+
+
+def test_a_tag_is_renamed_everywhere(jianbao: Jianbao, ids: list[str]) -> None:
+    assert jianbao("quote", "rename-tag", "#德国", "Germany").code == 0
+    assert listed(jianbao, "--tag", "Germany") == ids[:1]
+    assert jianbao("quote", "rename-tag", "德国", "x").code == 1, "nothing has it any more"
+
+
+def test_people_read_the_state_in_words_programs_as_a_name(
+    jianbao: Jianbao, ids: list[str]
+) -> None:
+    assert jianbao("quote", "list").out.count("\tas quoted\t") == len(ids)
+    assert {each["state"] for each in jianbao("quote", "list", "--json").json} == {"exact"}

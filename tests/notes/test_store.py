@@ -204,8 +204,6 @@ def test_metadata_searches_reading_drafts_and_corrections_stay(paths):
     with Notes.open(paths) as notes:
         notes.set_override(digest, said)
         notes.save_search("投资", "金额>=10亿", "date")
-        for query in ("许昌", "德国", "许昌"):
-            notes.remember_query(query)
         notes.set_reading(ReadingState(digest, read=True, position=120, progress=0.4))
         notes.keep_draft("新", "写到一半")
         notes.set_corrections(digest, operations)
@@ -215,17 +213,15 @@ def test_metadata_searches_reading_drafts_and_corrections_stay(paths):
         assert [(s.name, s.query, s.sort) for s in notes.searches()] == [
             ("投资", "金额>=10亿", "date")
         ]
-        assert [(q.query, q.count) for q in notes.queries()] == [("许昌", 2), ("德国", 1)]
         assert notes.readings()[digest].position == 120
         assert notes.drafts()["新"].text == "写到一半"
         assert notes.corrections(digest) == tuple(operations)
         assert notes.all_corrections() == {digest: tuple(operations)}
         notes.set_override(digest, Metadata())
         notes.delete_search("投资")
-        notes.forget_queries()
         notes.drop_draft("新")
         notes.set_corrections(digest, [])
-        assert not (notes.overrides() or notes.searches() or notes.queries() or notes.drafts())
+        assert not (notes.overrides() or notes.searches() or notes.drafts())
         assert notes.all_corrections() == {}
 
 
