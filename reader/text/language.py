@@ -20,7 +20,7 @@ from reader.paths import resource
 
 MAGIC = b"JBjoin1\n"
 _STEP = 8.0
-_UNSEEN1, _UNSEEN2, _UNSEEN3 = 24.0, 31.0, 31.5
+UNSEEN_SINGLE, UNSEEN_PAIR, UNSEEN_TRIPLE = 24.0, 31.0, 31.5
 
 _FOLDED = str.maketrans(
     "0123456789０１２３４５６７８９,;:?!()",
@@ -75,23 +75,29 @@ class Model:
         if not before or not after:
             return 0.0
         a, b = before[-1], after[0]
-        ab = self.two.rarity(key2(a + b), _UNSEEN2)
-        score = self._one(a) + self._one(b) - ab
+        ab = self.pair(a + b)
+        score = self.single(a) + self.single(b) - ab
         if len(before) > 1:
             score += self._lift(before[-2:], b, ab, a)
         if len(after) > 1:
-            score += self._lift(a + b, after[1], self.two.rarity(key2(after[:2]), _UNSEEN2), b)
+            score += self._lift(a + b, after[1], self.pair(after[:2]), b)
         return score
 
     def _lift(self, pair: str, char: str, short: float, middle: str) -> float:
         """Bits by which `pair` foretells `char` better than its last character alone does."""
-        triple = self.three.rarity(key3(pair + char), _UNSEEN3)
-        with_pair = triple - self.two.rarity(key2(pair), _UNSEEN2)
-        with_one = short - self._one(middle)
+        with_pair = self.triple(pair + char) - self.pair(pair)
+        with_one = short - self.single(middle)
         return max(-3.0, min(6.0, with_one - with_pair))
 
-    def _one(self, char: str) -> float:
-        return self.one.rarity(ord(char), _UNSEEN1)
+    def single(self, char: str) -> float:
+        """Minus log2 of how often `char` stands in Chinese text; so `pair` and `triple`."""
+        return self.one.rarity(ord(char), UNSEEN_SINGLE)
+
+    def pair(self, gram: str) -> float:
+        return self.two.rarity(key2(gram), UNSEEN_PAIR)
+
+    def triple(self, gram: str) -> float:
+        return self.three.rarity(key3(gram), UNSEEN_TRIPLE)
 
 
 @cache

@@ -17,12 +17,14 @@ from reader.text.marks import rejoined
 from reader.text.roles import surface_role
 
 _GLUE = re.compile("[。！？][”’」』）]?")
+_OPEN = re.compile("[，。、！？；：…”’」』）》]$")
 _MARK = re.compile("[，。！？；]")
 _ENDED = re.compile("[。！？，；][”’」』）]?(?:\\s|$)")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff”’）》%])[ \u3000]+(?=[\u4e00-\u9fff“‘（《])")
 # In em: a head wider than this and than so many columns stands over two of them, and each
 # half of such a line is at least this wide; a head glued to the end of a line is no wider.
 _WIDEST_HEAD, _BESIDE, _NARROWEST_HEAD, _WIDEST_TAIL = 26.0, 1.5, 8.0, 32.0
+_SHORT = 4.0
 
 
 def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
@@ -32,9 +34,11 @@ def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
     known = sorted(measure for measure in widths if measure)
     narrow = known[len(known) // 4] if known else 0.0
     parted: list[Line] = []
-    for line, measure in zip(lines, widths, strict=True):
+    for i, (line, measure) in enumerate(zip(lines, widths, strict=True)):
         abreast = _abreast(line, narrow)
         cut = abreast or _glue(line, measure)
+        if cut is None and measure and i and i + 1 < len(lines) and lines[i + 1].blank:
+            cut = _tail(lines[i - 1], line, measure)
         if cut is None:
             parted.append(line)
             continue
@@ -53,6 +57,18 @@ def _abreast(line: Line, narrow: float) -> int | None:
     gaps = [m for m in _GAP.finditer(line.text) if _is_amid(line.text, m.start())]
     wide = [m for m in gaps if len(m.group()) > 1] or gaps
     return wide[0].start() if len(wide) == 1 else None
+
+
+def _tail(before: Line, line: Line, measure: float) -> int | None:
+    """The offset of a head glued to the last line of a paragraph, short of the measure.
+
+    Running text stops in mid-sentence only at the measure.
+    """
+    short = _NARROWEST_HEAD < line.width < measure - _SHORT and not line.loose
+    if not short or line.head or _OPEN.search(line.text) or before.width < measure - _SHORT:
+        return None
+    ends = [match.end() for match in _GLUE.finditer(line.text)]
+    return ends[-1] if ends and _is_amid(line.text, ends[-1]) else None
 
 
 def _is_amid(text: str, at: int) -> bool:

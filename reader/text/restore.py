@@ -12,9 +12,10 @@ from reader.text.flow import Flow, flow
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
-from reader.text.pieces import Piece, gather, stitch
+from reader.text.pieces import Piece, gather
 from reader.text.sections import Plan, plan
 from reader.text.sights import Page, look
+from reader.text.stitch import stitch
 from reader.text.units import Unit, units_of
 
 

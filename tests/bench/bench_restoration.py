@@ -23,8 +23,9 @@ from reader.text.doubt import SURE, is_shaky, join_confidence
 from reader.text.flow import flow
 from reader.text.lines import split_lines
 from reader.text.mend import mend
-from reader.text.pieces import gather, stitch
+from reader.text.pieces import gather
 from reader.text.sights import look
+from reader.text.stitch import stitch
 from reader.text.units import units_of
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -22,10 +22,11 @@ from reader.text.flow import flow
 from reader.text.heads import OWNERS, Context, look_at, signs_of
 from reader.text.lines import split_lines
 from reader.text.mend import mend
-from reader.text.pieces import gather, stitch
+from reader.text.pieces import gather
 from reader.text.sections import marked_units
 from reader.text.segments import segments
 from reader.text.sights import look
+from reader.text.stitch import stitch
 from reader.text.units import units_of
 
 OF_ROLE = {
