@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 PROGRESS_SECONDS = 0.05
 SWITCH_SECONDS = 0.0005
@@ -148,11 +149,12 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         super().__init__(parent)
-        self._held: list[tuple[Job, str]] | None = [] if held else None
+        self._held: list[tuple[Job, str]] | None = []
         self._postponed: list[tuple[QObject, Callable[[], None]]] = []
         self._inbox: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
         self._lanes: dict[str, _Lane] = {}
-        self._arrived.connect(self._empty_inbox, Qt.ConnectionType.QueuedConnection)
+        if not held:
+            self.release()
 
     def run(self, job: Job, lane: str, *, latest: bool = False) -> Job:
         """Queue `job` on `lane`. `latest`: it replaces whatever that lane still has to do."""
@@ -182,6 +184,8 @@ class Jobs(QObject):
 
     def release(self) -> None:
         """Begin with what was held."""
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
+        self._arrived.connect(self._empty_inbox, queued)
         held, self._held = self._held or [], None
         for owner, call in self._postponed:
             QTimer.singleShot(0, owner, call)
@@ -241,7 +245,7 @@ class Collector(QObject):
         self._limits = gc.get_threshold()
         timer = QTimer(self)
         timer.setInterval(COLLECT_EVERY_MS)
-        timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        timer.setTimerType(QtCore.Qt.TimerType.VeryCoarseTimer)
         timer.timeout.connect(self.collect)
         timer.start()
 

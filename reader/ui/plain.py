@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import overload
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from reader.visible import visible_lines
@@ -27,7 +27,7 @@ class Label(QLabel):
     def __init__(self, first: str | QWidget | None = None, parent: QWidget | None = None) -> None:
         """`Label(parent)` or `Label(text, parent)`, as Qt's own."""
         super().__init__(parent if isinstance(first, str) else first)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         if isinstance(first, str):
             self.setText(first)
 
@@ -53,7 +53,7 @@ def message(
 ) -> QMessageBox:
     """A message box that never interprets what it says, not yet shown."""
     box = QMessageBox(icon, title, "", buttons, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     box.setText(visible_lines(text))
     return box
 

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reader import i18n
@@ -21,7 +20,6 @@ from reader.ui import (
 )
 from reader.ui.desk import Desk
 from reader.ui.faults import Faults
-from reader.ui.icons import application_icon
 from reader.ui.instance import Instance
 from reader.ui.jobs import Collector, Job, Jobs
 from reader.ui.plain import warn
@@ -37,23 +35,6 @@ STYLE = ("-style", "Fusion")  # as words: `setStyle` would load QStyle, 6 ms of 
 def _load_rooms() -> None:
     """Load, on a worker, what the window needs next; each takes too long for the UI thread."""
     from reader import figures, indexing, library, notes, search  # noqa: F401
-
-
-class FirstPaint(QObject):
-    """Emits `done` once, when a widget and all in it have been painted."""
-
-    done = Signal()
-
-    def __init__(self, watched: QObject) -> None:
-        super().__init__(watched)
-        self._watched = watched
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.done.emit)
-        return False
 
 
 class Program(QObject):
@@ -96,7 +77,6 @@ class Program(QObject):
         self._app.setFont(interface_font(self._app.font()))
         self._faults = Faults(self._data.logs)
         self._faults.install()
-        self._collector = Collector()
 
     def _open_window(self) -> None:
         look = Look(self._settings)
@@ -105,8 +85,7 @@ class Program(QObject):
         self.window = Window(self._desk, self._kept.bars if self._kept else None)
         self._faults.window = self.window
         self.window.failed.connect(self._faults.failed)
-        self._first_paint = FirstPaint(self.window)
-        self._first_paint.done.connect(self._painted)
+        self.window.painted.connect(self._painted)
         self.window.show()  # gives all panes their sizes, so the article is set only once
         self._show_first()
         self.window.reading.take_focus()
@@ -151,6 +130,10 @@ class Program(QObject):
 
     def _settle(self) -> None:
         """What the start could do without."""
+        from reader.ui.icons import application_icon
+
+        self._collector = Collector()
+        self._desk.look.follow_system()
         self._app.setWindowIcon(application_icon())
         self._translate_qt()
         self._faults.open_log()
@@ -185,6 +168,8 @@ class Program(QObject):
             self.window.reading.reload(self._kept.place.key)
 
     def _translate_qt(self) -> None:
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
         chosen = self._settings.get("language") or i18n.preferred_language()
         where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         translator = QTranslator(self)
@@ -192,6 +177,8 @@ class Program(QObject):
             self._app.installTranslator(translator)
 
     def _check_fonts(self) -> None:
+        from PySide6.QtGui import QFontDatabase
+
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
             warn(self.window, "Jianbao", preflight.no_han_font())
 

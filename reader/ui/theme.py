@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QTextCharFormat
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ DARK = Theme(
     quote="#2f4632", doubt="#ff8a80", person="#9fcbff", error="#ff9d94",
     figures=_NIGHT_FIGURES,
 )  # fmt: skip
+DARK_GROUND = 0.18  # luminance below which a window's ground is dark: Qt has made it so
 THEMES = {theme.name: theme for theme in (PAPER, LIGHT, DARK)}
 
 
@@ -181,10 +183,13 @@ class Look(QObject):
         self._settings = settings
         self.theme = PAPER
         settings.changed.connect(self._setting_changed)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._system_changed)
-        self._system_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        self._system_dark = luminance(ground.name()) < DARK_GROUND
         self.apply()
+
+    def follow_system(self) -> None:
+        """From now on change with the system, where the user has not chosen."""
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def apply(self) -> None:
         """Give the application the palette of the theme in force."""
@@ -197,7 +202,7 @@ class Look(QObject):
         if name == "theme":
             self.apply()
 
-    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
-        self._system_dark = scheme == Qt.ColorScheme.Dark
+    def _system_changed(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self._system_dark = scheme == QtCore.Qt.ColorScheme.Dark
         if self._settings.get("theme") == "system":
             self.apply()

@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from reader.i18n import tr
@@ -29,16 +30,21 @@ SIZE = (1360, 860)
 class Window(QMainWindow):
     """The one window. The command table reaches its panes by their names here.
 
+    painted()        the window and all in it have been painted for the first time
+    failed(object)   an Exception to be shown
+
     `bars`: where the bars are to come after the first paint, how high they will be (see
     `bars`); None: they are put in at once.
     """
 
+    painted = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, bars: tuple[int, int] | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.furnished = False
+        self._was_painted = False
         self.reading = ReadingPane(desk)
         self.left = QTabWidget()
         self.side = QTabWidget()
@@ -60,7 +66,7 @@ class Window(QMainWindow):
             tabs.setDocumentMode(True)
             tabs.setMinimumWidth(180)
             tabs.setAccessibleName(name)
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = QSplitter()
         for widget in (self.left, self.reading, self.side):
             self._panes.addWidget(widget)
         self._panes.setStretchFactor(1, 1)
@@ -86,6 +92,12 @@ class Window(QMainWindow):
     def open_place(self, place: Place, new_tab: bool = False) -> None:
         """Show a place of the collection in the reading pane."""
         self.reading.open(place, new_tab=new_tab)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # what is in the window comes meanwhile
 
     # After the first paint
 
@@ -244,7 +256,7 @@ class Window(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         """Full screen and back."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.setWindowState(self.windowState() ^ QtCore.Qt.WindowState.WindowFullScreen)
 
     # Files and folders from outside
 
@@ -253,7 +265,7 @@ class Window(QMainWindow):
         place = self.shelf.take_in([Path(path) for path in paths])
         if place is not None:
             self.open_place(place, new_tab=True)
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
 

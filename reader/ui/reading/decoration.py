@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from reader.ui.lean import fill
 
 if TYPE_CHECKING:
     from reader.ui.reading.pageview import PageView
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 RULED = ("caption", "credit")
 BARRED = ("quote", "attribution")
+RADIUS = 4.5  # pixels
 PADDING_ABOVE, PADDING_BELOW = 0.5, 0.6  # ems of a box around its text
 
 
@@ -33,10 +36,9 @@ def paint(painter: QPainter, view: PageView, typography: Typography) -> None:
             box = None
         if piece.role in BARRED:
             bar = QRectF(em * 1.2, here.top() + em * 0.3, em * 0.18, here.height() - em * 0.3)
-            painter.fillRect(bar, QColor(theme.accent))
+            fill(painter, bar, theme.accent)
         elif piece.role in RULED:
-            painter.setPen(QColor(theme.border))
-            painter.drawLine(here.topLeft(), here.topRight())
+            fill(painter, QRectF(0, here.top(), width, 1), theme.border)
     if box is not None:  # it goes on below what is in sight
         _box(painter, box.adjusted(0, 0, 0, em), typography)
 
@@ -49,9 +51,7 @@ def _opened(here: QRectF, at: int, view: PageView, em: float) -> QRectF:
 
 def _box(painter: QPainter, box: QRectF, typography: Typography) -> None:
     em, theme = typography.em, typography.style.theme
-    painter.setPen(QColor(theme.border))
-    painter.setBrush(QColor(theme.raised))
-    box = box.adjusted(0.5, -em * PADDING_ABOVE, -0.5, em * PADDING_BELOW)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.fillRect(QRectF(box.left(), box.top(), em * 0.2, box.height()), QColor(theme.accent))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    box = box.adjusted(0, -em * PADDING_ABOVE, 0, em * PADDING_BELOW)
+    fill(painter, box, theme.border, RADIUS)
+    fill(painter, box.adjusted(1, 1, -1, -1), theme.raised, RADIUS - 1)
+    fill(painter, QRectF(box.left(), box.top(), em * 0.2, box.height()), theme.accent)

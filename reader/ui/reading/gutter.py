@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QWidget
 
 from reader.i18n import tr
+from reader.ui.lean import RIGHT, V_CENTRE, brush, fill
 
 if TYPE_CHECKING:
     from reader.ui.reading.pageview import PageView
+    from reader.ui.theme import Theme
 
 POINTED_OUT_MS = 1_600
 
@@ -30,12 +40,18 @@ class Gutter(QWidget):
         self._timer.setInterval(POINTED_OUT_MS)
         self._timer.timeout.connect(self._forget)
         self.setAccessibleName(tr("Paragraph numbers"))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
 
     def show_numbers(self, shown: bool) -> None:
         """Whether paragraph numbers are shown."""
         self._numbers = shown
         self.update()
+
+    def dye(self, theme: Theme) -> None:
+        """Take the colours of a theme: the palette's pen writes the numbers."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
+        self.setPalette(palette)
 
     def set_bookmarks(self, blocks: frozenset[int]) -> None:
         """The blocks with a bookmark."""
@@ -85,33 +101,29 @@ class Gutter(QWidget):
             line = QRectF(0, top, self.width(), first.height())
             if piece.block == self._pointed:
                 bar = QRectF(self.width() - 3, rect.top(), 3, rect.height())
-                painter.fillRect(bar, QColor(theme.accent))
+                fill(painter, bar, theme.accent)
             if piece.continued:
                 continue
             if piece.block in self._bookmarks:
-                self._ribbon(painter, line, QColor(theme.accent))
+                self._ribbon(painter, line, theme.accent)
             if self._numbers and piece.number is not None:
-                painter.setPen(QColor(theme.muted))
                 painter.drawText(
                     line.adjusted(0, 0, -6, 0),
-                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                    RIGHT | V_CENTRE,
                     f"¶{piece.number}" if piece.block == self._pointed else str(piece.number),
                 )
 
     @staticmethod
-    def _ribbon(painter: QPainter, line: QRectF, colour: QColor) -> None:
+    def _ribbon(painter: QPainter, line: QRectF, colour: str) -> None:
         left, top = 1.0, line.top() + line.height() * 0.25
         width, height = 8.0, line.height() * 0.5
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(left, top), QPointF(left + width, top),
-                    QPointF(left + width, top + height),
-                    QPointF(left + width / 2, top + height * 0.72),
-                    QPointF(left, top + height),
-                ]
-            )
+        path = QPainterPath()
+        path.addPolygon(
+            [
+                QPointF(left, top), QPointF(left + width, top),
+                QPointF(left + width, top + height),
+                QPointF(left + width / 2, top + height * 0.72),
+                QPointF(left, top + height),
+            ]
         )  # fmt: skip
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.fillPath(path, brush(colour))

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from PySide6.QtGui import QColor, QTextCharFormat
 
 from reader.ui.kept import highlight_colours
+from reader.ui.lean import brush
 from reader.ui.theme import FIGURE_MARKS, Theme
 
 _Line = QTextCharFormat.UnderlineStyle
@@ -85,9 +86,9 @@ def _look(
 ) -> QTextCharFormat:
     made = QTextCharFormat()
     if colour:
-        made.setForeground(QColor(colour))
+        made.setForeground(brush(colour))
     if ground:
-        made.setBackground(QColor(ground))
+        made.setBackground(brush(ground))
     if line is not _Line.NoUnderline:
         made.setUnderlineStyle(line)
         made.setUnderlineColor(QColor(line_colour))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.article import Article, raw_positions
 from reader.i18n import tr
 from reader.ui.kept import NoteMark
+from reader.ui.lean import CUSTOM_MENU
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
 from reader.ui.reading import annotate
-from reader.ui.reading.findbar import FindBar
-from reader.ui.reading.finding import find
 from reader.ui.reading.hits import Hits
 from reader.ui.reading.layers import LAYERS
 from reader.ui.reading.model import place_of_raw
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.ui.findings import Found
     from reader.ui.reading.beside import Beside
     from reader.ui.reading.display import Script
+    from reader.ui.reading.findbar import FindBar
     from reader.ui.reading.typography import Typography
 
 
@@ -47,21 +48,16 @@ class Leaf(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = TextView(self)
-        self.text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.text.setProperty("contextMenuPolicy", CUSTOM_MENU)
         self.text.customContextMenuRequested.connect(self._ask_for_menu)
         self.text.rested.connect(self.rested)
-        self.bar = FindBar(self)
-        self.bar.words_changed.connect(self._find)
-        self.bar.stepped.connect(self.step_found)
-        self.bar.closed.connect(self._leave_bar)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter()
         self.splitter.addWidget(self.text)
         self.splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.splitter, 1)
         self.found: Found | None = None
         self._hits = Hits("hit")
         self._found = Hits("found")
@@ -72,6 +68,18 @@ class Leaf(QWidget):
         self._syncing = False
         self.text.verticalScrollBar().valueChanged.connect(self._text_scrolled)
         self.text.cursorPositionChanged.connect(self._caret_moved)
+
+    @cached_property
+    def bar(self) -> FindBar:
+        """The bar that finds words, made when it is first asked for."""
+        from reader.ui.reading.findbar import FindBar
+
+        bar = FindBar(self)
+        bar.words_changed.connect(self._find)
+        bar.stepped.connect(self.step_found)
+        bar.closed.connect(self._leave_bar)
+        self._column.addWidget(bar)
+        return bar
 
     @property
     def key(self) -> str:
@@ -108,6 +116,7 @@ class Leaf(QWidget):
 
     def settle(self) -> None:
         """After the first paint of an article: what can wait may come now."""
+        self.text.settle()
         self.settled.emit(self)
 
     # --- layers
@@ -253,6 +262,8 @@ class Leaf(QWidget):
         self._show_found()
 
     def _find(self, words: str) -> None:
+        from reader.ui.reading.finding import find
+
         article = self.article
         self._found.fill(find(article, self.key, words) if article else ())
         if self._found.places:
@@ -272,7 +283,7 @@ class Leaf(QWidget):
             self.text.select(here)
         self._found.fill(())
         self.text.set_layer("found", {})
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.setFocus()
 
     # --- places
 

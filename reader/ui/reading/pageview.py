@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.article import Article
 from reader.i18n import tr
+from reader.ui.lean import NO_SCROLL_BAR, SELECTABLE
 from reader.ui.places import Place
 from reader.ui.reading.filling import fill
 from reader.ui.reading.gutter import Gutter
@@ -27,14 +29,12 @@ class PageView(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._set_sheet()
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setProperty("horizontalScrollBarPolicy", NO_SCROLL_BAR)
+        self.setProperty("textInteractionFlags", SELECTABLE)
         self.setAccessibleName(tr("Article"))
         self.article: Article | None = None
         self.key = ""
@@ -49,6 +49,24 @@ class PageView(QTextEdit):
         self._rebalance.setInterval(0)
         self._rebalance.timeout.connect(self._reset_width)
         self.gutter = Gutter(self)
+
+    def _set_sheet(self) -> None:
+        """A viewport of ours, like Qt's own.
+
+        Of that PySide would have to find out what kind of widget it is, and make all 67 classes
+        of widgets for it: a twentieth of the start.
+        """
+        sheet = QWidget(self)
+        sheet.setBackgroundRole(QPalette.ColorRole.Base)
+        sheet.setAutoFillBackground(True)
+        sheet.setMouseTracking(True)
+        sheet.setAcceptDrops(True)
+        self.setViewport(sheet)
+        self.document().documentLayout().setPaintDevice(sheet)  # or it would measure by Qt's
+
+    def settle(self) -> None:
+        """What the first paint can do without."""
+        self.viewport().setCursor(QtCore.Qt.CursorShape.IBeamCursor)
 
     @property
     def page(self) -> Page:
@@ -187,7 +205,7 @@ class PageView(QTextEdit):
 
     def _dye(self, typography: Typography) -> None:
         theme = typography.style.theme
-        palette = QPalette(self.palette())
+        palette = self.palette()
         for role, colour in (
             (QPalette.ColorRole.Base, theme.page),
             (QPalette.ColorRole.Window, theme.page),
@@ -196,6 +214,7 @@ class PageView(QTextEdit):
             palette.setColor(role, colour)
         self.setPalette(palette)
         self.setAutoFillBackground(True)
+        self.gutter.dye(theme)
 
     def _fit(self) -> None:
         """Centre the measure in the pane, the margin with the paragraph numbers at its left."""

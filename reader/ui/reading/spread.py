@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.ui.places import Place
@@ -24,7 +24,7 @@ class Spread(QWidget):
         super().__init__(parent)
         self._closed: list[Place] = []
         self.setMinimumWidth(NARROWEST)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._groups: list[TabGroup] = []
         self._active = self._new_group()
@@ -67,7 +67,7 @@ class Spread(QWidget):
     def take_focus(self) -> None:
         """The keyboard to the text."""
         leaf = self.front()
-        (leaf or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (leaf or self).setFocus()
 
     def _go_beside(self) -> None:
         if len(self._groups) == 1:

@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from reader.i18n import tr
+from reader.ui.lean import ELIDE_RIGHT
 from reader.ui.reading.leaf import Leaf
 from reader.visible import visible
 
 LONGEST_TITLE = 16  # characters of a title in its tab; the tooltip has all of it
+
+
+class Tabs(QTabBar):
+    """The tabs themselves.
+
+    closed(int)   the middle button was released over a tab
+    entered()     the keyboard is here
+    """
+
+    closed = Signal(int)
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = self.tabAt(event.position().toPoint())
+        if event.button() == QtCore.Qt.MouseButton.MiddleButton and at >= 0:
+            self.closed.emit(at)
+        else:
+            super().mouseReleaseEvent(event)
 
 
 class TabGroup(QTabWidget):
@@ -29,14 +53,17 @@ class TabGroup(QTabWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        bar = Tabs(self)
+        bar.closed.connect(self.close_wanted)
+        bar.entered.connect(self._enter)
+        self.setTabBar(bar)
         self.setDocumentMode(True)
         self.setMovable(True)
         self.setTabsClosable(True)
         self.setTabBarAutoHide(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setProperty("elideMode", ELIDE_RIGHT)
         self.setAccessibleName(tr("Open articles"))
-        self.tabBar().setAccessibleName(tr("Open articles"))
-        self.tabBar().installEventFilter(self)
+        bar.setAccessibleName(tr("Open articles"))
         self.currentChanged.connect(self._changed)
         self.tabCloseRequested.connect(self.close_wanted)
 
@@ -58,7 +85,7 @@ class TabGroup(QTabWidget):
 
     def add(self, leaf: Leaf) -> None:
         """Put in a leaf right of the one in front."""
-        leaf.text.installEventFilter(self)
+        leaf.text.entered.connect(self._enter)
         self.insertTab(self.currentIndex() + 1, leaf, "")
 
     def name(self, leaf: Leaf) -> None:
@@ -74,22 +101,11 @@ class TabGroup(QTabWidget):
         leaf = self.widget(at)
         assert isinstance(leaf, Leaf)
         self.removeTab(at)
+        leaf.text.entered.disconnect(self._enter)
         return leaf
 
     def _changed(self, _index: int) -> None:
         self.front_changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self.entered.emit(self)
-        elif (
-            isinstance(event, QMouseEvent)
-            and event.type() == QEvent.Type.MouseButtonRelease
-            and event.button() == Qt.MouseButton.MiddleButton
-            and watched is self.tabBar()
-        ):
-            at = self.tabBar().tabAt(event.position().toPoint())
-            if at >= 0:
-                self.close_wanted.emit(at)
-                return True
-        return super().eventFilter(watched, event)
+    def _enter(self) -> None:
+        self.entered.emit(self)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -36,13 +37,31 @@ if TYPE_CHECKING:
 TELL_AFTER_MS = 150  # how long the page must rest before its place is told
 
 
+class Tips(QObject):
+    """Shows the tips of the marks under the pointer."""
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QHelpEvent):
+            return False
+        tips = map(tip_of, self._view.marks_at(event.pos()))
+        text = plain_tip("\n".join(filter(None, tips)))
+        QToolTip.showText(event.globalPos(), text, self._view)
+        return True
+
+
 class TextView(PageView):
     """One article, set in one typography; places in it are (block, clean offset).
 
+    entered()            the keyboard is here
     rested()             the page has come to rest after scrolling
     mark_clicked(Mark)   a click on a mark that stands for something
     """
 
+    entered = Signal()
     rested = Signal()
     mark_clicked = Signal(object)
 
@@ -51,6 +70,7 @@ class TextView(PageView):
         self._layers: dict[str, Layer] = {}
         self._looks: dict[str, QTextCharFormat] = {}
         self._dressed: set[int] = set()
+        self._tips: Tips | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(TELL_AFTER_MS)
@@ -155,7 +175,7 @@ class TextView(PageView):
         inside = any(r.top() <= point.y() <= r.bottom() for _, _, r in self.pieces_in_sight())
         scrolled = point + QPoint(0, self.verticalScrollBar().value())
         layout = self.document().documentLayout()
-        position = layout.hitTest(scrolled, Qt.HitTestAccuracy.ExactHit) if inside else -1
+        position = layout.hitTest(scrolled, QtCore.Qt.HitTestAccuracy.ExactHit) if inside else -1
         if position < 0:
             return []
         block, offset = self.place_of(position)
@@ -219,16 +239,22 @@ class TextView(PageView):
 
     # --- pointer, keys, clipboard
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            tips = map(tip_of, self.marks_at(event.pos()))
-            QToolTip.showText(event.globalPos(), plain_tip("\n".join(filter(None, tips))), self)
-            return True
-        return super().viewportEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def settle(self) -> None:
+        super().settle()
+        if self._tips is None:
+            self._tips = Tips(self)
+            self.viewport().installEventFilter(self._tips)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+        if (
+            event.button() is QtCore.Qt.MouseButton.LeftButton
+            and not self.textCursor().hasSelection()
+        ):
             for mark in self.marks_at(event.position().toPoint()):
                 if mark.what is not None:
                     self.mark_clicked.emit(mark)
@@ -237,14 +263,16 @@ class TextView(PageView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         plain = not event.modifiers()
-        if plain and event.key() == Qt.Key.Key_Home:
+        if plain and event.key() == QtCore.Qt.Key.Key_Home:
             bar.setValue(bar.minimum())
-        elif plain and event.key() == Qt.Key.Key_End:
+        elif plain and event.key() == QtCore.Qt.Key.Key_End:
             self.moveCursor(QTextCursor.MoveOperation.End)
         else:
             super().keyPressEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
+        from html import escape  # with a table of entities that the start does without
+
         text = self.text_of(self.selection())
         data = QMimeData()
         data.setText(text)

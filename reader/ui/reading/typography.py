@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
+    QTextFormat,
 )
 
 from reader.article import Role
+from reader.ui.lean import H_CENTRE, JUSTIFY, LEFT, RIGHT, brush
 from reader.ui.reading.model import LINE_SEPARATOR
 from reader.ui.theme import SANS, SERIF, Theme
 
@@ -33,8 +33,6 @@ SMALLEST: dict[Role, float] = {  # ems to which a head may shrink to stay on one
 }  # fmt: skip
 UNDER_LABEL = 0.1  # ems between a label and the head it belongs to
 BOX_ABOVE = 1.4  # ems above the first line in a box
-CENTRE = Qt.AlignmentFlag.AlignHCenter
-_Align = Qt.AlignmentFlag
 
 
 class Face(NamedTuple):
@@ -44,7 +42,7 @@ class Face(NamedTuple):
     bold: bool = False
     sans: bool = False
     colour: str = "text"
-    align: Qt.AlignmentFlag = _Align.AlignLeft
+    align: int = LEFT
     above: float = 0.0
     below: float = 0.0
     indent: float = 0.0  # first line
@@ -54,28 +52,28 @@ class Face(NamedTuple):
 
 
 FACES: dict[Role, Face] = {
-    "series": Face(0.88, sans=True, colour="muted", align=_Align.AlignHCenter, below=1.0,
+    "series": Face(0.88, sans=True, colour="muted", align=H_CENTRE, below=1.0,
                    tracking=0.06),
-    "kicker": Face(1.12, align=_Align.AlignHCenter, colour="text", above=0.2, below=0.2,
+    "kicker": Face(1.12, align=H_CENTRE, colour="text", above=0.2, below=0.2,
                    leading=0.86),
-    "title": Face(1.95, bold=True, align=_Align.AlignHCenter, above=0.25, below=0.5,
+    "title": Face(1.95, bold=True, align=H_CENTRE, above=0.25, below=0.5,
                   leading=0.78),
-    "subtitle": Face(1.1, align=_Align.AlignHCenter, colour="muted", above=0.1, below=0.5,
+    "subtitle": Face(1.1, align=H_CENTRE, colour="muted", above=0.1, below=0.5,
                      leading=0.9),
     "label": Face(0.95, bold=True, sans=True, colour="accent", above=0.8, below=0.1),
-    "lead": Face(0.97, align=_Align.AlignJustify, indent=2.0, inset=1.2, leading=0.95),
-    "byline": Face(0.9, sans=True, colour="muted", align=_Align.AlignHCenter, above=1.3,
+    "lead": Face(0.97, align=JUSTIFY, indent=2.0, inset=1.2, leading=0.95),
+    "byline": Face(0.9, sans=True, colour="muted", align=H_CENTRE, above=1.3,
                    below=0.9),
     "section": Face(1.3, bold=True, above=1.3, below=0.35, leading=0.82),
     "subsection": Face(1.04, bold=True, sans=True, colour="accent", above=0.4, below=0.4,
                        leading=0.88),
-    "paragraph": Face(align=_Align.AlignJustify, indent=2.0, below=0.12),
+    "paragraph": Face(align=JUSTIFY, indent=2.0, below=0.12),
     "quote": Face(1.1, sans=True, inset=2.2, above=0.9, below=0.3, leading=0.95),
-    "attribution": Face(0.88, sans=True, colour="muted", align=_Align.AlignRight, inset=2.2,
+    "attribution": Face(0.88, sans=True, colour="muted", align=RIGHT, inset=2.2,
                         below=0.9),
-    "caption": Face(0.84, sans=True, colour="muted", align=_Align.AlignHCenter, inset=1.5,
+    "caption": Face(0.84, sans=True, colour="muted", align=H_CENTRE, inset=1.5,
                     above=0.9, below=0.5, leading=0.88),
-    "credit": Face(0.8, sans=True, colour="muted", align=_Align.AlignRight, inset=1.5,
+    "credit": Face(0.8, sans=True, colour="muted", align=RIGHT, inset=1.5,
                    below=0.9),
     "other": Face(0.92, sans=True, colour="muted", above=0.5, below=0.5),
 }  # fmt: skip
@@ -172,7 +170,7 @@ class Typography:
         face = FACES[role]
         made = QTextCharFormat()
         made.setFont(self.font(face._replace(size=size)))
-        made.setForeground(QColor(getattr(self.style.theme, face.colour)))
+        made.setForeground(brush(getattr(self.style.theme, face.colour)))
         if face.tracking:
             _track(made, face.tracking * self.em)
         return made
@@ -207,12 +205,12 @@ class Typography:
         face = FACES[piece.role]
         inset = FACES["lead"].inset if piece.boxed else face.inset
         made = QTextBlockFormat()
-        made.setAlignment(face.align)
+        made.setProperty(QTextFormat.Property.BlockAlignment.value, face.align)
         made.setTopMargin(self._above(piece, face))
         made.setBottomMargin(face.below * self.em)
         made.setTextIndent(0 if piece.continued else face.indent * face.size * self.em)
-        made.setLeftMargin(inset * self.em + (balance if face.align & CENTRE else 0))
-        made.setRightMargin(inset * self.em + balance * (1 if face.align & CENTRE else 2))
+        made.setLeftMargin(inset * self.em + (balance if face.align & H_CENTRE else 0))
+        made.setRightMargin(inset * self.em + balance * (1 if face.align & H_CENTRE else 2))
         made.setLineHeight(
             self._proportion(face), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
