@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -44,6 +43,8 @@ def sync_folder(folder: Path) -> None:
 
 def keep_damaged(path: Path) -> Path:
     """Put a damaged file aside as `<name>.damaged-<time>` beside it and return its new place."""
+    from datetime import UTC, datetime  # not at every start
+
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = path.with_name(f"{path.name}.damaged-{stamp}")
     path.replace(aside)

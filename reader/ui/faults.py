@@ -14,11 +14,10 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, qVersion
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.errors import JianbaoError, StoreError
 from reader.i18n import disk_trouble, tr
-from reader.ui.plain import Button, message, warn
 
 LOG_BYTES = 200_000
 LOG_FILES = 3
@@ -101,6 +100,8 @@ class Faults(QObject):
 
     def tell(self, error: JianbaoError) -> None:
         """Show the sentence an error carries."""
+        from reader.ui.plain import warn
+
         warn(self.window, tr("Jianbao"), str(error))
 
     def _show_report(self, text: str) -> None:
@@ -122,6 +123,10 @@ class Faults(QObject):
             "written as you make them. You can go on; if the window misbehaves, start "
             "it again."
         )
+        from PySide6.QtWidgets import QMessageBox
+
+        from reader.ui.plain import Button, message
+
         icon = QMessageBox.Icon.Critical
         box = message(icon, tr("A fault in Jianbao"), words, self.window, Button.Close)
         box.setDetailedText(text)

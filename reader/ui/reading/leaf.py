@@ -15,7 +15,6 @@ from reader.i18n import tr
 from reader.ui.kept import NoteMark
 from reader.ui.lean import CUSTOM_MENU
 from reader.ui.places import Place
-from reader.ui.plain import plain_tip
 from reader.ui.reading import annotate
 from reader.ui.reading.hits import Hits
 from reader.ui.reading.layers import LAYERS
@@ -307,6 +306,8 @@ class Leaf(QWidget):
 
     def tooltip(self) -> str:
         """The whole title and the file's key."""
+        from reader.ui.plain import plain_tip
+
         return plain_tip("\n".join(dict.fromkeys((self.title(), self.key))))
 
     def go_to_raw(self, raw_offset: int) -> None:

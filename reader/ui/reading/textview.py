@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,38 +18,21 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextLayout,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.article import Article
 from reader.ui.places import Place
-from reader.ui.plain import plain_tip
 from reader.ui.reading import decoration
-from reader.ui.reading.annotate import tip_of
 from reader.ui.reading.layers import LAYERS, Layer, Mark, looks
 from reader.ui.reading.model import utf16
 from reader.ui.reading.pageview import PageView
 
 if TYPE_CHECKING:
     from reader.ui.reading.display import Script
+    from reader.ui.reading.tips import Tips
     from reader.ui.reading.typography import Typography
 
 TELL_AFTER_MS = 150  # how long the page must rest before its place is told
-
-
-class Tips(QObject):
-    """Shows the tips of the marks under the pointer."""
-
-    def __init__(self, view: TextView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QHelpEvent):
-            return False
-        tips = map(tip_of, self._view.marks_at(event.pos()))
-        text = plain_tip("\n".join(filter(None, tips)))
-        QToolTip.showText(event.globalPos(), text, self._view)
-        return True
 
 
 class TextView(PageView):
@@ -246,8 +228,9 @@ class TextView(PageView):
     def settle(self) -> None:
         super().settle()
         if self._tips is None:
+            from reader.ui.reading.tips import Tips
+
             self._tips = Tips(self)
-            self.viewport().installEventFilter(self._tips)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
