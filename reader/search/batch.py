@@ -22,9 +22,6 @@ from reader.search.model import Document, Field, FigureRow, Passage, PersonRow
 from reader.search.packing import Card, TextChunk, text_chunks, title_order
 
 FIELDS: tuple[Field, ...] = get_args(Field)
-PAGE_BITS = 6
-"""Every document begins at a multiple of 64 positions, so that a position's page tells it."""
-
 FIGURE_DTYPE = np.dtype(
     [
         ("document", "<u4"),

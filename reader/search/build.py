@@ -17,14 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import postings
-from reader.search.batch import FIGURE_DTYPE, PAGE_BITS, Batch, Columns
+from reader.search.batch import FIGURE_DTYPE, Batch, Columns
+from reader.search.champions import ChampionMaker, ChampionTable
 from reader.search.folding import SEPARATOR
-from reader.search.leaf import FORMAT, FigureColumns, Leaf, page_starts
+from reader.search.layout import PAGE_BITS, Layout, page_starts
+from reader.search.leaf import FORMAT, FigureColumns, Leaf
 from reader.search.packing import CARDS, Card, TextChunk, pack_cards, text_chunks, unpack_texts
 from reader.search.sections import SectionWriter
 
 _RANGE = 1 << 21  # postings that are in memory at a time
 _ALL = 1 << 32
+_CHUNKS = 1 << 10  # chunks of text after which the memory of what was read is given back
 
 
 class Source(Protocol):
@@ -131,7 +134,7 @@ class Merged:
         leaf = self._leaf
         new = np.zeros(leaf.size, np.int64)
         new[self._live] = page_starts(leaf.lengths[self._live])[:-1] << PAGE_BITS
-        return (new - leaf.starts).astype(np.uint32)
+        return (new - leaf.layout.starts).astype(np.uint32)
 
     @cached_property
     def _live_passages(self) -> NDArray[np.bool_]:
@@ -178,6 +181,8 @@ class Merged:
                 yield TextChunk(self._leaf.text_chunk(chunk), last - first)
             elif live.any():
                 yield from text_chunks(self._texts(chunk, first, last))
+            if not chunk % _CHUNKS:
+                self._leaf.file.release()
         self._leaf.file.release()
 
     def _texts(self, chunk: int, first: int, last: int) -> Iterator[str]:
@@ -194,7 +199,7 @@ class Merged:
         keys = self._leaf.sort_keys(low, high)
         self._leaf.file.release()
         positions = keys.astype(np.uint32)
-        documents = self._leaf.document_of_page[positions >> PAGE_BITS]
+        documents = self._leaf.layout.document_at(positions)
         moved = positions + self._shifts[documents]
         keys = keys >> np.uint64(32) << np.uint64(32) | moved
         return keys if self._leaf.dead is None else keys[self._live[documents]]
@@ -217,7 +222,11 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     _write_keys(writer, chain.from_iterable(source.keys() for source in sources))
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
     _write_texts(writer, chain.from_iterable(source.texts() for source in sources))
-    _write_lists(writer, sources, bases)
+    champions = ChampionMaker(Layout(stacked.lengths, stacked.heads))
+    _write_lists(writer, sources, bases, champions)
+    table = champions.table()
+    for name in ChampionTable._fields:
+        writer.add(f"champion_{name}", getattr(table, name))
     writer.finish({"format": FORMAT, "documents": sum(sizes)})
     return sum(sizes)
 
@@ -285,15 +294,22 @@ def _noting(pieces: Iterator[bytes], lengths: list[int]) -> Iterator[bytes]:
 
 
 def _write_lists(
-    writer: SectionWriter, sources: Sequence[Source], bases: Sequence[np.uint32]
+    writer: SectionWriter,
+    sources: Sequence[Source],
+    bases: Sequence[np.uint32],
+    champions: ChampionMaker,
 ) -> None:
     for name, dtype in _LIST_SECTIONS.items():
         writer.grow(name, np.empty(0, dtype))
-    writer.stream("narrow", _narrow_units(writer, sources, bases), "<u2")
+    writer.stream("narrow", _narrow_units(writer, sources, bases, champions), "<u2")
+    writer.grow("wide", postings.WIDE_END)
 
 
 def _narrow_units(
-    writer: SectionWriter, sources: Sequence[Source], bases: Sequence[np.uint32]
+    writer: SectionWriter,
+    sources: Sequence[Source],
+    bases: Sequence[np.uint32],
+    champions: ChampionMaker,
 ) -> Iterator[bytes]:
     """The units of the narrow lists; everything else of the lists grows beside them."""
     for low, high in _ranges(sources):
@@ -301,6 +317,7 @@ def _narrow_units(
         keys = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         keys.sort()
         if len(keys):
+            champions.add(keys)
             narrow, wide = postings.encode(keys)
             writer.grow("narrow_keys", narrow.keys)
             writer.grow("narrow_lengths", narrow.lengths.astype("<u4"))
@@ -320,12 +337,15 @@ _LIST_SECTIONS = {
 
 
 def _ranges(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
-    """Ranges of grams that hold about `_RANGE` postings each, and together all of them."""
+    """Ranges of grams that hold about `_RANGE` postings each, and together all of them.
+
+    The grams that begin with the same symbol are in one range.
+    """
     weights = [source.weights() for source in sources]
     keys = np.concatenate([each for each, _ in weights])
     order = np.argsort(keys)
     sums = np.cumsum(np.concatenate([each for _, each in weights])[order])
     whole = int(sums[-1]) if len(sums) else 0
     cuts = sums.searchsorted(np.arange(_RANGE, whole, _RANGE))
-    bounds = [0, *np.unique(keys[order[cuts]]).tolist(), _ALL]
+    bounds = [0, *np.unique(keys[order[cuts]] & np.uint32(0xFFFF0000)).tolist(), _ALL]
     return pairwise(bounds)

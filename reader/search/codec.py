@@ -23,7 +23,7 @@ from whoosh.codec import base
 from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
-from reader.search.batch import PAGE_BITS, Batch
+from reader.search.batch import Batch
 from reader.search.build import Fresh, Merged, Source, write_segment
 from reader.search.leaf import Leaf
 from reader.search.storage import SealedStorage
@@ -231,8 +231,8 @@ class GramTerms(base.TermsReader):
 
     def _postings(self, text: bytes) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         positions = [self.leaf.positions(each) for each in self.leaf.lists([_gram(text)])]
-        pages = np.concatenate((np.empty(0, np.uint32), *positions)) >> np.uint32(PAGE_BITS)
-        return np.unique(self.leaf.document_of_page[pages], return_counts=True)
+        whole = np.concatenate((np.empty(0, np.uint32), *positions))
+        return np.unique(self.leaf.layout.document_at(whole), return_counts=True)
 
 
 def _gram(text: bytes) -> int:

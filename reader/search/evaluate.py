@@ -1,22 +1,24 @@
 """Evaluating a query over the segments of an index: documents, scores, totals, matches.
 
-Everything works on whole arrays of documents and positions. The score is BM25 (Robertson
-and Zaragoza 2009, k1 = 1.2, b = 0.75) over occurrences of the strings, times a bonus for
-strings that stand in the title.
+Everything works on whole arrays of documents and positions, but for the most frequent
+strings when one is all that is asked for: these have their answer noted (see `champions`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Any, NamedTuple, TypeVar
+from itertools import repeat
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import figures, folding, strings
-from reader.search.found import Found, chosen, every, join, less, meet, unscored
-from reader.search.leaf import BM25_K1, Leaf
+from reader.search import figures, strings
+from reader.search.champions import Champions
+from reader.search.found import NOTHING, Found, chosen, every, join, less, meet, unscored
+from reader.search.layout import bm25_weight, first_of
+from reader.search.leaf import Leaf
 from reader.search.model import Sort
 from reader.search.patterns import Matcher
 from reader.search.postings import Positions
@@ -33,7 +35,6 @@ from reader.search.query import (
 )
 from reader.search.strings import Occurrences
 
-_TITLE_BONUS = 1.5
 _Kind = TypeVar("_Kind", bound=Node)
 
 
@@ -57,64 +58,90 @@ class FigureSpan(NamedTuple):
     end: int
 
 
+class _Ranked(NamedTuple):
+    """Documents in order, with the numbers that sort them (smallest first) and their scores."""
+
+    order: NDArray[Any]
+    documents: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+
+
 class Evaluation:
     """One query over the segments. What strings were found stays for the matches."""
 
     def __init__(self, leaves: Sequence[Leaf], node: Node) -> None:
         self.leaves = leaves
         self._node = node
+        self._answers: dict[int, Found] = {}
         self._occurrences: dict[tuple[int, Phrase], Occurrences] = {}
-        self._rarity: dict[Phrase, float] = {}
+        self._weights: dict[Phrase, np.float32] = {}
         self._pairs: dict[tuple[int, Near], tuple[Occurrences, Occurrences]] = {}
         self._patterns: dict[tuple[int, Pattern], dict[int, list[Span]]] = {}
-        self._matcher = Matcher()
-        self._found = [
-            self._live_only(number, self._evaluate(number, node)) for number in range(len(leaves))
-        ]
+        self._matcher: Matcher | None = None
+        self._champions = [self._champions_of(leaf) for leaf in leaves]
 
     @property
     def total(self) -> int:
         """Documents."""
-        return sum(len(found.documents) for found in self._found)
+        return sum(
+            len(self._found(number).documents) if noted is None else noted.total
+            for number, noted in enumerate(self._champions)
+        )
 
     @property
     def occurrences(self) -> int:
         """Matches in all of them."""
-        return sum(int(found.counts.sum()) for found in self._found)
+        return sum(
+            int(self._found(number).counts.sum()) if noted is None else noted.occurrences
+            for number, noted in enumerate(self._champions)
+        )
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        ranked: list[tuple[Any, Place]] = []
-        for number, found in enumerate(self._found):
-            order = _order(self.leaves[number], found, sort)
-            first = _first(order, limit)
-            rows = zip(
-                order[first].tolist(),
-                found.documents[first].tolist(),
-                found.scores[first].tolist(),
-                strict=True,
-            )
-            ranked.extend((rank, Place(number, document, score)) for rank, document, score in rows)
+        ranked: list[tuple[float, int, int, float]] = []
+        for number in range(len(self.leaves)):
+            order, documents, scores = self._first(number, limit, sort)
+            ranked += zip(order.tolist(), repeat(number), documents.tolist(), scores.tolist())
         ranked.sort()
-        return [place for _, place in ranked[:limit]]
+        return [Place(number, document, score) for _, number, document, score in ranked[:limit]]
 
-    def spans(self, place: Place) -> list[Span]:
-        """The matches of strings and patterns in a document, in reading order."""
-        leaf = self.leaves[place.leaf]
-        start = int(leaf.starts[place.document])
+    def _first(self, number: int, limit: int, sort: Sort) -> _Ranked:
+        """The first `limit` documents of a segment."""
+        noted = self._champions[number]
+        if noted is not None and sort == "relevance" and noted.suffice(limit):
+            scores = noted.worth[:limit] * self._weight(cast(Phrase, self._node))
+            return _Ranked(-scores, noted.documents[:limit], scores)
+        found = self._found(number)
+        if not len(found.documents):
+            return _Ranked(found.scores, found.documents, found.scores)
+        order = _order(self.leaves[number], found, sort)
+        first = first_of(order, limit)
+        return _Ranked(order[first], found.documents[first], found.scores[first])
+
+    def spans(self, place: Place, symbols: bytes) -> list[Span]:
+        """The matches of strings and patterns in a document, in reading order.
+
+        `symbols` are those of the document.
+        """
         spans: set[Span] = set()
-        found = [
-            *((phrase, self._of(place.leaf, phrase)) for phrase in _nodes(self._node, Phrase)),
-            *self._near_pairs(place.leaf),
-        ]
-        for phrase, occurrences in found:
-            size = len(folding.query_symbols(phrase.text))
-            places = (occurrences.within(place.document) - np.uint32(start)).tolist()
-            spans.update((at, at + size) for at in places)
+        for phrase in _nodes(self._node, Phrase):
+            wanted = strings.needle(phrase.text)
+            if _is_plain(phrase):
+                found = strings.places(symbols, wanted)
+            else:
+                found = self._within(place, self._of(place.leaf, phrase))
+            spans.update((at, at + len(wanted.symbols)) for at in found)
+        for phrase, occurrences in self._near_pairs(place.leaf):
+            size = len(strings.needle(phrase.text).symbols)
+            spans.update((at, at + size) for at in self._within(place, occurrences))
         for pattern in _nodes(self._node, Pattern):
-            places = self._patterns[place.leaf, pattern].get(place.document, ())
-            spans.update(places)
+            spans.update(self._patterns[place.leaf, pattern].get(place.document, ()))
         return sorted(spans)
+
+    def _within(self, place: Place, occurrences: Occurrences) -> list[int]:
+        """Where in a document the occurrences are, in symbols from its first."""
+        start = np.uint32(self.leaves[place.leaf].layout.starts[place.document])
+        return (occurrences.within(place.document) - start).tolist()
 
     def _near_pairs(self, number: int) -> Iterator[tuple[Phrase, Occurrences]]:
         for near in _nodes(self._node, Near):
@@ -130,7 +157,20 @@ class Evaluation:
     @property
     def stopped(self) -> bool:
         """Whether a pattern took too long, so that the totals are not complete."""
-        return self._matcher.stopped
+        return self._matcher is not None and self._matcher.stopped
+
+    def _champions_of(self, leaf: Leaf) -> Champions | None:
+        node = self._node
+        if isinstance(node, Phrase) and _is_plain(node):
+            return strings.champions(leaf, strings.needle(node.text))
+        return None
+
+    def _found(self, number: int) -> Found:
+        """The documents of one segment that the query asks for."""
+        if number not in self._answers:
+            found = self._evaluate(number, self._node)
+            self._answers[number] = self._live_only(number, found)
+        return self._answers[number]
 
     def _live_only(self, number: int, found: Found) -> Found:
         dead = self.leaves[number].dead
@@ -155,30 +195,36 @@ class Evaluation:
                 return self._published(number, node)
 
     def _phrase(self, number: int, node: Phrase) -> Found:
-        leaf, occurrences = self.leaves[number], self._of(number, node)
+        layout, occurrences = self.leaves[number].layout, self._of(number, node)
         documents, counts = occurrences.documents, occurrences.counts()
-        frequency = counts.astype(np.float32)
-        scores = frequency / (frequency + leaf.norms.take(documents))
-        scores *= np.float32((BM25_K1 + 1) * self._idf(node))
+        if not len(documents):
+            return NOTHING
         first = occurrences.positions.take(occurrences.first[:-1])
-        scores[first < leaf.head_ends.take(documents)] *= _TITLE_BONUS
-        return Found(documents, scores.astype(np.float32, copy=False), counts)
+        scores = layout.worth(documents, counts, first < layout.head_ends.take(documents))
+        scores *= self._weight(node)
+        return Found(documents, scores, counts)
 
     def _of(self, number: int, phrase: Phrase) -> Occurrences:
         key = number, phrase
-        if key not in self._occurrences:
-            symbols = folding.query_symbols(phrase.text)
-            self._occurrences[key] = strings.find(
-                self.leaves[number], symbols, phrase.field or "", phrase.text
-            )
-        return self._occurrences[key]
+        found = self._occurrences.get(key)
+        if found is None:
+            wanted = strings.needle(phrase.text)
+            found = strings.find(self.leaves[number], wanted, phrase.field or "")
+            self._occurrences[key] = found
+        return found
 
-    def _idf(self, phrase: Phrase) -> float:
-        if phrase not in self._rarity:
-            holding = sum(len(self._of(n, phrase).documents) for n in range(len(self.leaves)))
-            size = sum(leaf.size for leaf in self.leaves)
-            self._rarity[phrase] = float(np.log1p((size - holding + 0.5) / (holding + 0.5)))
-        return self._rarity[phrase]
+    def _weight(self, phrase: Phrase) -> np.float32:
+        weight = self._weights.get(phrase)
+        if weight is None:
+            holding = sum(self._holding(number, phrase) for number in range(len(self.leaves)))
+            weight = bm25_weight(holding, sum(leaf.size for leaf in self.leaves))
+            self._weights[phrase] = weight
+        return weight
+
+    def _holding(self, number: int, phrase: Phrase) -> int:
+        """Documents of a segment that hold the string, deleted ones among them."""
+        noted = self._champions[number]  # which are those of the only phrase, if there are any
+        return len(self._of(number, phrase).documents) if noted is None else noted.holding
 
     def _both(self, number: int, node: Both) -> Found:
         parts = [self._evaluate(number, part) for part in node.parts]
@@ -190,7 +236,7 @@ class Evaluation:
     def _near(self, number: int, node: Near) -> Found:
         leaf = self.leaves[number]
         left, right = (self._of(number, each).positions for each in (node.left, node.right))
-        sizes = [len(folding.query_symbols(each.text)) for each in (node.left, node.right)]
+        sizes = [len(strings.needle(each.text).symbols) for each in (node.left, node.right)]
         pairs = (
             strings.grouped(leaf, left[_close(leaf, left, right, sizes, node.distance)]),
             strings.grouped(leaf, right[_close(leaf, right, left, sizes[::-1], node.distance)]),
@@ -202,12 +248,13 @@ class Evaluation:
     def _pattern(self, number: int, node: Pattern) -> Found:
         leaf = self.leaves[number]
         candidates = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        self._matcher = matcher = self._matcher or Matcher()
         spans = {
             document: found
             for document in self._live_only(
                 number, self._both(number, candidates)
             ).documents.tolist()
-            if (found := self._matcher.spans(node, leaf, document))
+            if (found := matcher.spans(node, leaf, document))
         }
         counts = np.array([len(found) for found in spans.values()], np.int64)
         self._patterns[number, node] = spans
@@ -221,6 +268,11 @@ class Evaluation:
         days = self.leaves[number].days
         documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
         return unscored(documents)
+
+
+def _is_plain(phrase: Phrase) -> bool:
+    """Whether the symbols alone tell where it stands."""
+    return phrase.field is None and not strings.needle(phrase.text).shared
 
 
 def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -237,20 +289,13 @@ def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
     return -found.scores
 
 
-def _first(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
-    """Indices of the smallest `limit` numbers, in order; equal ones as they stand."""
-    if not 0 < limit < len(order):
-        return order.argsort(kind="stable")[:limit]
-    candidates = (order <= np.partition(order, limit - 1)[limit - 1]).nonzero()[0]
-    return candidates[order[candidates].argsort(kind="stable")][:limit]
-
-
 def _close(
     leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
 ) -> NDArray[np.bool_]:
     """Which of `ours` have one of `theirs`, in the same document, at most `distance` away."""
     if not len(theirs):
         return np.zeros(len(ours), np.bool_)
+    document_at = leaf.layout.document_at
     after = theirs.searchsorted(ours)
     close = np.zeros(len(ours), np.bool_)
     for at in (np.maximum(after - 1, 0), np.minimum(after, len(theirs) - 1)):
@@ -260,7 +305,7 @@ def _close(
             other.astype(np.int64) - ours - sizes[0],
             ours.astype(np.int64) - other - sizes[1],
         )
-        close |= (between <= distance) & (leaf.document_at(other) == leaf.document_at(ours))
+        close |= (between <= distance) & (document_at(other) == document_at(ours))
     return close
 
 

@@ -87,3 +87,7 @@ def join(one: Found, other: Found) -> Found:
 def less(one: Found, other: Found) -> Found:
     """The first without the second."""
     return chosen(one, np.isin(one.documents, other.documents, invert=True))
+
+
+NOTHING = Found(np.empty(0, np.uint32), np.empty(0, np.float32), np.empty(0, np.int64))
+"""No documents."""

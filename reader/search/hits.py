@@ -79,10 +79,11 @@ def _displayed(
     evaluation: Evaluation, place: Place, text: str, passages: list[_Passage]
 ) -> Iterator[tuple[int, int, int]]:
     """Matches of strings: number of the passage, and offsets in its displayed text."""
-    spans = evaluation.spans(place)
+    folded = folding.fold(text)
+    spans = evaluation.spans(place, folded.symbols.tobytes())
     if not spans:
         return
-    kept = folding.fold(text).kept
+    kept = folded.kept
     bounds: NDArray[np.intp] = np.array(spans, np.intp)
     begins, ends = kept.take(bounds[:, 0]), kept.take(bounds[:, 1] - 1) + 1
     starts = np.array([passage.start for passage in passages], np.int64)

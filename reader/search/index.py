@@ -49,7 +49,7 @@ class Index:
         folder = Path(directory)
         store = Store.anew(folder) if rebuild else Store(folder)
         folding.load()
-        with store.reading():
+        with store.reading:
             for leaf in store.view().leaves:
                 leaf.warm()
         return cls(store)
@@ -64,12 +64,12 @@ class Index:
 
     def state(self) -> dict[str, tuple[str, str]]:
         """`{key: (digest, stamp)}` of every document."""
-        with self._store.reading():
+        with self._store.reading:
             return {key: (card.digest, card.stamp) for key, card in self._cards()}
 
     def outlines(self) -> list[Outline]:
         """Title, series, date and authors of every document, in no order."""
-        with self._store.reading():
+        with self._store.reading:
             return [
                 Outline(key, card.title, card.series, card.date, _names(card), card.digest)
                 for key, card in self._cards()
@@ -82,7 +82,7 @@ class Index:
         nearest thing that can, and `Results.note` says so. Raises IndexDamaged.
         """
         started = time.perf_counter()
-        with self._store.reading():
+        with self._store.reading:
             meaning, evaluation = self._answer(query)
             hits = tuple(hit(evaluation, place) for place in evaluation.best(limit, sort))
         return Results(
@@ -104,10 +104,10 @@ class Index:
         nothing matches, there is nothing.
         """
         leaves = self._store.view().leaves
-        with self._store.reading():
+        with self._store.reading:
             evaluation = Evaluation(leaves, parse(query).node)
-            places = evaluation.best(limit, sort)
-            return evaluation.total, tuple(leaves[at].key(number) for at, number, _ in places)
+            found = [leaves[at].key(number) for at, number, _ in evaluation.best(limit, sort)]
+            return evaluation.total, tuple(found)
 
     def update(
         self, documents: Iterable[Document | Batch], removed: Iterable[str] = (), total: int = 0
@@ -136,8 +136,8 @@ class Index:
         leaves = self._store.view().leaves
         for done, leaf in enumerate(leaves):
             yield Progress(done, len(leaves))
-            with self._store.reading():
-                leaf.file.check()
+            with self._store.reading:
+                leaf.file.check_all()
 
     def _cards(self) -> Iterator[tuple[str, Card]]:
         for leaf in self._store.view().leaves:

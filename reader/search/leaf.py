@@ -1,11 +1,8 @@
-"""A segment as it is read: lists of grams, columns of documents, their texts.
-
-Positions count symbols over the whole segment. A document begins at a multiple of 64
-(`batch.PAGE_BITS`), so one look-up of a position's page tells its document.
-"""
+"""A segment as it is read: lists of grams, columns of documents, their texts."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -14,22 +11,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import postings
-from reader.search.batch import PAGE_BITS
-from reader.search.folding import Symbols
+from reader.search import folding, postings
+from reader.search.champions import ChampionTable
+from reader.search.layout import Layout
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-BM25_K1, BM25_B = 1.2, 0.75
-FORMAT = 6
+FORMAT = 7
 """The version of the layout of a segment: a segment of another one is not read."""
-
-
-def page_starts(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """The first page of every document, and the page after the last."""
-    return np.concatenate(
-        (np.zeros(1, np.int64), np.cumsum(-(-lengths.astype(np.int64) >> PAGE_BITS)))
-    )
 
 
 class FigureColumns(NamedTuple):
@@ -46,36 +35,51 @@ class FigureColumns(NamedTuple):
 
 
 class PostingList(NamedTuple):
-    """One list: where its units lie, and their filler, which tells how wide they are."""
+    """One list: its units `[start, end)`, and their filler, which tells how wide they are."""
 
-    edges: NDArray[np.int64]
-    at: int
+    start: int
+    end: int
     filler: int
 
-    def bounds(self) -> tuple[int, int]:
-        """The first unit, and the end."""
-        return int(self.edges[self.at]), int(self.edges[self.at + 1])
 
-    def cost(self) -> int:
-        """How many units it has, at least its postings."""
-        start, end = self.bounds()
-        return end - start
+class Directory:
+    """The lists of one width: their grams ascending, and where the units of each lie.
+
+    Looked up with plain integers: for the few grams of a query that is faster than arrays.
+    """
+
+    def __init__(
+        self, keys: postings.Keys, lengths: NDArray[np.unsignedinteger], filler: int
+    ) -> None:
+        self.keys = keys
+        self.edges = _edges(lengths)
+        self._filler = filler
+        self._grams, self._places = keys.data, self.edges.data
+
+    def find(self, gram: int) -> PostingList | None:
+        """The list of a gram, if it is one of these."""
+        at = bisect_left(self._grams, gram)
+        if at == len(self._grams) or self._grams[at] != gram:
+            return None
+        return PostingList(self._places[at], self._places[at + 1], self._filler)
 
 
 class Leaf:
-    """One segment, open for reading. `dead` marks the documents that were deleted, if any."""
+    """One segment, open for reading. `dead` marks the `deleted` documents, if there are any."""
 
-    __slots__ = ("__dict__", "dead")  # `dead` is each object's own, the rest may be shared
+    __slots__ = ("__dict__", "dead", "deleted")  # these are each object's own, all else is shared
 
     def __init__(self, file: SectionFile) -> None:
         self.file = file
         self.dead: NDArray[np.bool_] | None = None
+        self.deleted: frozenset[int] = frozenset()
 
     def with_deleted(self, deleted: frozenset[int]) -> Leaf:
         """The same segment, sharing what was read of it, with these documents deleted."""
         other = Leaf(self.file)
         other.__dict__ = self.__dict__
         if deleted:
+            other.deleted = deleted
             other.dead = np.zeros(self.size, np.bool_)
             other.dead[list(deleted)] = True
         return other
@@ -84,6 +88,7 @@ class Leaf:
         """Make what nearly every search needs, so that the first does not wait for it."""
         for name in _NEEDED:
             getattr(self, name)
+        self.layout.warm()
 
     # Columns: one item a document, unless said otherwise.
 
@@ -117,33 +122,9 @@ class Leaf:
         return self.file.array("key_hashes")
 
     @cached_property
-    def pages(self) -> NDArray[np.int64]:
-        """First page of every document, and the page after the last."""
-        return page_starts(self.lengths)
-
-    @cached_property
-    def starts(self) -> NDArray[np.int64]:
-        """First position of every document."""
-        return self.pages[:-1] << PAGE_BITS
-
-    @cached_property
-    def head_ends(self) -> NDArray[np.uint32]:
-        """The position where the title of every document ends."""
-        return (self.starts + self.heads).astype(np.uint32)
-
-    @cached_property
-    def norms(self) -> NDArray[np.float32]:
-        """BM25's normalisation of every document by its length."""
-        mean = max(1.0, float(self.lengths.mean())) if self.size else 1.0
-        return (BM25_K1 * (1 - BM25_B + BM25_B * self.lengths / mean)).astype(np.float32)
-
-    @cached_property
-    def document_of_page(self) -> NDArray[np.uint32]:
-        return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(self.pages))
-
-    def document_at(self, positions: postings.Positions) -> NDArray[np.uint32]:
-        """The document of every position."""
-        return self.document_of_page.take(positions >> np.uint32(PAGE_BITS))
+    def layout(self) -> Layout:
+        """Where the documents lie."""
+        return Layout(self.lengths, self.heads)
 
     @cached_property
     def counts(self) -> NDArray[np.uint32]:
@@ -181,45 +162,40 @@ class Leaf:
         """Characters of the displayed text."""
         return self.file.array("chars")
 
+    @cached_property
+    def champions(self) -> ChampionTable:
+        """The most frequent terms and their best documents."""
+        names = ChampionTable._fields
+        return ChampionTable(*(self.file.array(f"champion_{name}") for name in names))
+
     # Grams
 
     @cached_property
-    def _narrow_keys(self) -> postings.Keys:
-        return self.file.array("narrow_keys")
+    def _narrow(self) -> Directory:
+        array = self.file.array
+        return Directory(array("narrow_keys"), array("narrow_lengths"), postings.NARROW)
 
     @cached_property
-    def _wide_keys(self) -> postings.Keys:
-        return self.file.array("wide_keys")
-
-    @cached_property
-    def _narrow_edges(self) -> NDArray[np.int64]:
-        return _edges(self.file.array("narrow_lengths"))
-
-    @cached_property
-    def _wide_edges(self) -> NDArray[np.int64]:
-        return _edges(self.file.array("wide_lengths"))
+    def _wide(self) -> Directory:
+        array = self.file.array
+        return Directory(array("wide_keys"), array("wide_lengths"), postings.WIDE)
 
     def lists(self, numbers: Sequence[int]) -> list[PostingList]:
         """The posting lists of grams; fewer than `numbers` when one of them does not occur."""
-        wanted = np.array(numbers, np.uint32)
         found: list[PostingList] = []
-        narrow = self._narrow_keys.searchsorted(wanted).tolist()
-        wide = self._wide_keys.searchsorted(wanted).tolist()
-        for number, in_narrow, in_wide in zip(numbers, narrow, wide, strict=True):
-            if in_narrow < len(self._narrow_keys) and self._narrow_keys[in_narrow] == number:
-                found.append(PostingList(self._narrow_edges, in_narrow, postings.NARROW))
-            elif in_wide < len(self._wide_keys) and self._wide_keys[in_wide] == number:
-                found.append(PostingList(self._wide_edges, in_wide, postings.WIDE))
-            else:
+        for number in numbers:
+            one = self._narrow.find(number) or self._wide.find(number)
+            if one is None:
                 break
+            found.append(one)
         return found
 
     def positions(self, chosen: PostingList) -> postings.Positions:
         """The positions in a list, ascending."""
-        start, end = chosen.bounds()
-        if chosen.filler == postings.NARROW:
-            return postings.decode(self.file.slice("narrow", start, end), postings.NARROW)
-        return postings.decode(self._wide_units(start, end), postings.WIDE)
+        start, end, filler = chosen
+        if filler == postings.NARROW:
+            return postings.decode(self.file.slice("narrow", start, end), filler)
+        return postings.decode(self._wide_units(start, end), filler)
 
     def sort_keys(self, low: int, high: int) -> postings.SortKeys:
         """The sort keys of all grams in `[low, high)`, not in order."""
@@ -243,33 +219,35 @@ class Leaf:
 
     def _lists_between(self, low: int, high: int) -> tuple[postings.Lists, postings.Lists]:
         bounds = np.array([low, min(high, 0xFFFFFFFF)], np.uint32)  # no gram is the largest number
-        first, last = (int(at) for at in self._narrow_keys.searchsorted(bounds))
-        edges = self._narrow_edges[first : last + 1]
-        units = self._narrow_units(edges[0], edges[-1])
-        narrow = postings.Lists(self._narrow_keys[first:last], np.diff(edges), units)
-        first, last = (int(at) for at in self._wide_keys.searchsorted(bounds))
-        edges = self._wide_edges[first : last + 1]
-        units = self._wide_units(edges[0], edges[-1])
-        return narrow, postings.Lists(self._wide_keys[first:last], np.diff(edges), units)
+        keys, edges = _cut(self._narrow, bounds)
+        narrow = postings.Lists(keys, np.diff(edges), self._narrow_units(edges[0], edges[-1]))
+        keys, edges = _cut(self._wide, bounds)
+        return narrow, postings.Lists(keys, np.diff(edges), self._wide_units(edges[0], edges[-1]))
 
     def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
         """All grams, not in order, with the number of units of each."""
         return (
-            np.concatenate((self._narrow_keys, self._wide_keys)),
-            np.concatenate((np.diff(self._narrow_edges), np.diff(self._wide_edges))),
+            np.concatenate((self._narrow.keys, self._wide.keys)),
+            np.concatenate((np.diff(self._narrow.edges), np.diff(self._wide.edges))),
         )
 
     def _narrow_units(self, start: int, end: int) -> NDArray[np.uint32]:
         return self.file.slice("narrow", int(start), int(end)).astype(np.uint32)
 
     def _wide_units(self, start: int, end: int) -> NDArray[np.uint32]:
-        return postings.unpack_wide(self.file.slice("wide", 3 * int(start), 3 * int(end)))
+        self.file.check("wide", 3 * int(start), 3 * int(end) + 1)
+        return self._wide_view[start:end] & _WIDE
+
+    @cached_property
+    def _wide_view(self) -> NDArray[np.uint32]:
+        """The wide units and, in the highest bits, what follows each; not checked."""
+        return postings.overlapping(self.file.items("wide"))
 
     # Cards and texts
 
     @cached_property
-    def _key_edges(self) -> NDArray[np.int64]:
-        return _edges(self.file.array("key_lengths"))
+    def _key_edges(self) -> memoryview:
+        return _edges(self.file.array("key_lengths")).data
 
     @cached_property
     def _key_bytes(self) -> memoryview:
@@ -282,7 +260,7 @@ class Leaf:
 
     def keys(self) -> list[str]:
         """All keys, deleted ones included, in order."""
-        whole, edges = self._key_bytes, pairwise(self._key_edges.tolist())
+        whole, edges = self._key_bytes, pairwise(self._key_edges)
         return [str(whole[start:end], "utf-8", "surrogatepass") for start, end in edges]
 
     @cached_property
@@ -323,23 +301,37 @@ class Leaf:
         start, end = self._char_edges[number] - before, self._char_edges[number + 1] - before
         return unpack_texts(self.text_chunk(chunk))[start:end]
 
+    def deleted_symbols(self) -> list[bytes]:
+        """The symbols of the deleted documents, in no order."""
+        return [self._symbols_of(number) for number in self.deleted]
+
+    def _symbols_of(self, number: int) -> bytes:
+        known = self._known_symbols.get(number)
+        if known is None:
+            known = folding.symbols_of(self.text(number)).tobytes()
+            self._known_symbols[number] = known
+        return known
+
+    @cached_property
+    def _known_symbols(self) -> dict[int, bytes]:
+        return {}
+
     def text_chunk(self, chunk: int) -> bytes:
         """A chunk of texts, still compressed."""
         start, end = self.text_edges[chunk], self.text_edges[chunk + 1]
         return self.file.slice("texts", int(start), int(end)).tobytes()
 
 
+_WIDE = np.uint32(postings.WIDE)
 _NEEDED = (
-    *("document_of_page", "head_ends", "norms", "passage_edges", "fields", "blocks"),
+    *("layout", "passage_edges", "fields", "blocks", "_narrow", "_wide"),
     *("text_edges", "text_documents", "_char_edges", "_card_edges", "_key_edges", "_key_bytes"),
-    *("_narrow_keys", "_wide_keys", "_narrow_edges", "_wide_edges"),
 )
 
 
-def grams(symbols: Symbols) -> list[int]:
-    """All grams of a string of symbols, in order."""
-    numbers = symbols.tolist()
-    return [first << 16 | second for first, second in pairwise(numbers)]
+def _cut(directory: Directory, bounds: postings.Keys) -> tuple[postings.Keys, NDArray[np.int64]]:
+    first, last = directory.keys.searchsorted(bounds).tolist()
+    return directory.keys[first:last], directory.edges[first : last + 1]
 
 
 def _edges(lengths: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:

@@ -74,8 +74,7 @@ def _units(gaps: Positions, filler: int) -> NDArray[np.uint32]:
 def decode(units: NDArray[np.unsignedinteger], filler: int) -> Positions:
     """The positions of one list."""
     positions = units.cumsum(dtype=np.uint32)
-    fillers = units == filler
-    return positions[~fillers] if fillers.any() else positions
+    return positions if np.maximum.reduce(units) < filler else positions[units != filler]
 
 
 def decode_many(lists: Lists, filler: int) -> Positions:
@@ -107,12 +106,10 @@ def pack_wide(units: NDArray[np.uint32]) -> NDArray[np.uint8]:
     return units.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3].reshape(-1)
 
 
-def unpack_wide(packed: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    """The reverse of `pack_wide`: four bytes are read for three, but not beyond the last."""
-    size = len(packed) // 3
-    units = np.empty(size, np.uint32)
-    if size:
-        overlapping = np.ndarray((size - 1,), "<u4", packed, 0, (3,))
-        np.bitwise_and(overlapping, np.uint32(WIDE), out=units[:-1])
-        units[-1] = int.from_bytes(packed[-3:].tobytes(), "little")
-    return units
+WIDE_END = np.zeros(1, np.uint8)
+"""What has to follow the last packed unit: four bytes are read for three."""
+
+
+def overlapping(packed: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """A view of packed units, WIDE_END after them, whose lowest 24 bits are the units."""
+    return np.ndarray(((len(packed) - 1) // 3,), "<u4", packed, 0, (3,))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from reader.errors import IndexDamaged
 from reader.i18n import tr
@@ -38,6 +38,14 @@ class Extent(NamedTuple):
     offset: int
     length: int
     dtype: str
+    first_page: int
+
+
+class _Section(NamedTuple):
+    """An open section: its items, the bytes of one, and its first checksum."""
+
+    items: NDArray[Any]
+    size: int
     first_page: int
 
 
@@ -139,31 +147,33 @@ class SectionFile:
             raise self._damaged()
         self._checksums: list[int] = np.frombuffer(table, "<u4").tolist()
         self._checked = bytearray(len(self._checksums))
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._extents
-
-    def length(self, name: str) -> int:
-        """The number of bytes of a section."""
-        return self._extent(name).length
+        self._sections: dict[str, _Section] = {}
 
     def array(self, name: str) -> NDArray[Any]:
         """A whole section, checked."""
-        extent = self._extent(name)
-        return self.slice(name, 0, extent.length // np.dtype(extent.dtype).itemsize)
+        return self.slice(name, 0, len(self._section(name).items))
 
     def slice(self, name: str, start: int, end: int) -> NDArray[Any]:
         """Items `[start, end)` of a section, checked."""
-        extent = self._extent(name)
-        dtype: DTypeLike = np.dtype(extent.dtype)
-        size = dtype.itemsize
-        self._check(extent, start * size, end * size)
-        return np.frombuffer(self._map, dtype, end - start, extent.offset + start * size)
+        items, size, begin = self._sections.get(name) or self._section(name)
+        first, last = begin + start * size // PAGE, begin - (-end * size // PAGE)
+        if self._checked.find(0, first, last) >= 0:
+            self._check_pages(self._extents[name], first, last)
+        return items[start:end]
 
-    def check(self) -> None:
+    def items(self, name: str) -> NDArray[Any]:
+        """A whole section, not checked: see `check`."""
+        return self._section(name).items
+
+    def check(self, name: str, start: int, end: int) -> None:
+        """Check items `[start, end)` of a section."""
+        self.slice(name, start, end)
+
+    def check_all(self) -> None:
         """Check every page of the file."""
         for extent in self._extents.values():
-            self._check(extent, 0, extent.length)
+            pages = -(-extent.length // PAGE)
+            self._check_pages(extent, extent.first_page, extent.first_page + pages)
 
     def release(self) -> None:
         """Give the memory of pages that were read back to the system, where it takes it."""
@@ -172,6 +182,7 @@ class SectionFile:
 
     def close(self) -> None:
         """Let go of the file, unless arrays still show it; then it goes with the last of them."""
+        self._sections.clear()
         try:
             self._map.close()
         except BufferError:
@@ -193,29 +204,30 @@ class SectionFile:
             raise self._damaged()
         return json.loads(encoded)
 
-    def _extent(self, name: str) -> Extent:
+    def _section(self, name: str) -> _Section:
+        """A section, its items not yet checked."""
         extent = self._extents.get(name)
         if extent is None:
             raise self._damaged()
-        return extent
+        size = np.dtype(extent.dtype).itemsize
+        items = np.frombuffer(self._map, extent.dtype, extent.length // size, extent.offset)
+        self._sections[name] = _Section(items, size, extent.first_page)
+        return self._sections[name]
 
-    def _check(self, extent: Extent, start: int, end: int) -> None:
-        first, last = start // PAGE, -(-end // PAGE)
-        begin = extent.first_page
-        if self._checked.find(0, begin + first, begin + last) < 0:
-            return
+    def _check_pages(self, extent: Extent, first: int, last: int) -> None:
+        """Check pages of a section, counted over the whole file."""
         for page in range(first, last):
-            if not self._checked[begin + page]:
+            if not self._checked[page]:
                 self._check_page(extent, page)
 
     def _check_page(self, extent: Extent, page: int) -> None:
-        start = extent.offset + page * PAGE
+        start = extent.offset + (page - extent.first_page) * PAGE
         end = min(start + PAGE, extent.offset + extent.length)
         with memoryview(self._map) as view:
             checksum = zlib.crc32(view[start:end])
-        if checksum != self._checksums[extent.first_page + page]:
+        if checksum != self._checksums[page]:
             raise self._damaged()
-        self._checked[extent.first_page + page] = 1
+        self._checked[page] = 1
 
     def _damaged(self) -> IndexDamaged:
         return IndexDamaged(

@@ -45,6 +45,20 @@ class View(NamedTuple):
     leaves: tuple[Leaf, ...]
 
 
+class Reading:
+    """A context: damage met in it is remembered, so that the next to open the index is told."""
+
+    def __init__(self, storage: SealedStorage) -> None:
+        self._storage = storage
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None and issubclass(kind, IndexDamaged):
+            self._storage.condemn()
+
+
 class Store:
     """The segments of an index in a folder."""
 
@@ -54,6 +68,8 @@ class Store:
         self.folder = folder
         self._storage = SealedStorage(folder)
         self._index = _opened(self._storage)
+        self.reading = Reading(self._storage)
+        self._place = os.fspath(folder)
         self._current = View(-1, (), ())
         self._stamp = 0  # of the folder, when it was looked at last
 
@@ -97,7 +113,7 @@ class Store:
 
     def _folder_stamp(self) -> int:
         try:
-            return self.folder.stat().st_mtime_ns
+            return os.stat(self._place).st_mtime_ns  # noqa: PTH116 - each query pays for it
         except OSError as error:
             raise damaged(self.folder) from error
 
@@ -142,15 +158,6 @@ class Store:
         """Hold the index for writing; raises IndexBusy, naming the holder."""
         with _writing(self._storage):
             yield
-
-    @contextmanager
-    def reading(self) -> Generator[None]:
-        """Damage that is met while reading is remembered, so that the next to open is told."""
-        try:
-            yield
-        except IndexDamaged:
-            self._storage.condemn()
-            raise
 
 
 def _merge_nothing(_: GramWriter, segments: list[GramSegment]) -> list[GramSegment]:

@@ -7,18 +7,48 @@ exact: no other text has these grams at these positions, and no gram crosses a p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.search import champions as noted
 from reader.search import folding
 from reader.search.batch import FIELDS
 from reader.search.folding import Symbols
-from reader.search.leaf import Leaf, grams
+from reader.search.leaf import Leaf
 from reader.search.postings import Positions
 
-_SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
+_SEARCH_BELOW = 8  # look up the shorter list in the longer one if it is so much shorter
+
+_LIST = 1 << 13  # what reading one more list costs, in units of a list
+
+
+class Needle(NamedTuple):
+    """A string as it is looked for: its symbols, their grams, whether a symbol is shared."""
+
+    text: str
+    symbols: Symbols
+    grams: tuple[int, ...]
+    shared: bool
+
+    @property
+    def term(self) -> int | None:
+        """Its number among the terms that may have champions; None for a longer string."""
+        if self.shared or len(self.grams) > 1:
+            return None
+        return self.grams[0] if self.grams else int(self.symbols[0])
+
+
+@lru_cache(1024)
+def needle(text: str) -> Needle:
+    """The needle of a string."""
+    symbols = folding.query_symbols(text)
+    pairs = tuple(first << 16 | second for first, second in pairwise(symbols.tolist()))
+    return Needle(text, symbols, pairs, folding.is_shared(symbols))
 
 
 class Occurrences(NamedTuple):
@@ -45,22 +75,42 @@ class Occurrences(NamedTuple):
         return self.positions[self.first[at] : self.first[at + 1]]
 
 
-def find(leaf: Leaf, symbols: Symbols, field: str = "", text: str = "") -> Occurrences:
-    """All occurrences of `symbols`, in passages of `field` only if one is given.
-
-    `text` is what `symbols` were folded from; it is needed where symbols are shared.
-    """
-    positions = _one(leaf, symbols) if len(symbols) == 1 else _many(leaf, symbols)
-    if len(positions) and folding.is_shared(symbols):
-        positions = _verified(leaf, positions, text)
-    if field:
+def find(leaf: Leaf, wanted: Needle, field: str = "") -> Occurrences:
+    """All occurrences of `wanted`, in passages of `field` only if one is given."""
+    positions = _many(leaf, wanted.grams) if wanted.grams else _one(leaf, wanted.symbols)
+    if wanted.shared and len(positions):
+        positions = _verified(leaf, positions, wanted.text)
+    if field and len(positions):
         positions = positions[_in_field(leaf, positions, field)]
-    return grouped(leaf, positions)
+    return grouped(leaf, positions) if len(positions) else _NONE
+
+
+def champions(leaf: Leaf, wanted: Needle) -> noted.Champions | None:
+    """The best documents for `wanted` as noted when the segment was written; else None."""
+    if wanted.term is None or len(leaf.deleted) > noted.FEW_DELETED:
+        return None
+    found = leaf.champions.find(wanted.term)
+    if found is None or leaf.dead is None:
+        return found
+    counts = [len(places(each, wanted)) for each in leaf.deleted_symbols()]
+    return noted.live(found, leaf.dead, counts)
+
+
+def places(symbols: bytes, wanted: Needle) -> list[int]:
+    """Where `wanted` stands in the symbols of a text (as bytes), in symbols from the first."""
+    string = wanted.symbols.tobytes()
+    found: list[int] = []
+    at = symbols.find(string)
+    while at >= 0:
+        if not at % 2:
+            found.append(at // 2)
+        at = symbols.find(string, at + 1)
+    return found
 
 
 def grouped(leaf: Leaf, positions: Positions) -> Occurrences:
     """Sorted positions by document."""
-    documents = leaf.document_at(positions)
+    documents = leaf.layout.document_at(positions)
     is_first = np.empty(len(documents) + 1, np.bool_)
     is_first[0] = is_first[-1] = True
     np.not_equal(documents[1:], documents[:-1], out=is_first[1:-1])
@@ -76,32 +126,36 @@ def _one(leaf: Leaf, symbols: Symbols) -> Positions:
     return positions
 
 
-def _many(leaf: Leaf, symbols: Symbols) -> Positions:
-    numbers = grams(symbols)
-    lists = leaf.lists(numbers)
-    if len(lists) < len(numbers):
-        return np.empty(0, np.uint32)
-    found: Positions | None = None
-    for at in _cover([each.cost() for each in lists]):
-        positions = leaf.positions(lists[at])
-        if at:
-            positions = positions[int(positions.searchsorted(np.uint32(at))) :] - np.uint32(at)
-        found = positions if found is None else _common(found, positions)
+def _many(leaf: Leaf, grams: Sequence[int]) -> Positions:
+    lists = leaf.lists(grams)
+    if len(lists) < len(grams):
+        return _NOWHERE
+    if len(lists) == 1:
+        return leaf.positions(lists[0])
+    first, *others = _cover([each.end - each.start for each in lists])
+    found = leaf.positions(lists[first])
+    for at in others:
+        shift = np.uint32((at - first) & 0xFFFFFFFF)  # what wraps around is in no list
+        found = _common(found + shift, leaf.positions(lists[at]))
         if not len(found):
-            break
-    assert found is not None
-    return found
+            return _NOWHERE
+        first = at
+    return found - np.uint32(first)
 
 
-def _cover(costs: list[int]) -> list[int]:
-    """Grams that together hold every symbol of the string, the cheapest first."""
-    covered = [False] * (len(costs) + 1)
-    chosen: list[int] = []
-    for at in sorted(range(len(costs)), key=costs.__getitem__):
-        if not (covered[at] and covered[at + 1]):
-            covered[at] = covered[at + 1] = True
-            chosen.append(at)
-    return chosen
+def _cover(sizes: Sequence[int]) -> list[int]:
+    """Grams that together hold every symbol of the string, to be read at least cost.
+
+    The first and the last are among them, and of two neighbours at least one. The shortest
+    list comes first.
+    """
+    ways: list[tuple[int, tuple[int, ...]]] = [
+        (sizes[0], (0,))
+    ]  # to hold all symbols up to those of this gram, with it
+    for at in range(1, len(sizes)):
+        cost, grams = min(ways[-2:])
+        ways.append((cost + sizes[at] + _LIST, (*grams, at)))
+    return sorted(ways[-1][1], key=sizes.__getitem__)
 
 
 def _common(one: Positions, other: Positions) -> Positions:
@@ -110,8 +164,7 @@ def _common(one: Positions, other: Positions) -> Positions:
         one, other = other, one
     if len(one) * _SEARCH_BELOW < len(other):
         at = other.searchsorted(one)
-        at[at == len(other)] = 0
-        return one[other[at] == one]
+        return one[other.take(at, mode="clip") == one]
     both = np.concatenate((one, other))
     both.sort()
     return both[:-1][both[1:] == both[:-1]]
@@ -133,7 +186,11 @@ def _verified(leaf: Leaf, positions: Positions, text: str) -> Positions:
     ):
         displayed = leaf.text(number)
         codes = folding.full_fold(displayed)[folding.fold(displayed).kept]
-        offsets = positions[first:last] - leaf.starts[number]
+        offsets = positions[first:last] - leaf.layout.starts[number]
         windows = codes[offsets[:, None] + np.arange(len(wanted))]
         kept[first:last] = (windows == wanted).all(axis=1)
     return positions[kept]
+
+
+_NOWHERE = np.empty(0, np.uint32)
+_NONE = Occurrences(_NOWHERE, _NOWHERE, np.zeros(1, np.int64))

@@ -93,6 +93,20 @@ class _Term(NamedTuple):
 def parse(query: str) -> Meaning:
     """What `query` means. Never fails."""
     query = query.replace("\0", "\ufffd")  # as it is indexed: NUL itself parts passages there
+    return _alone(query) or _composed(query)
+
+
+def _alone(query: str) -> Meaning | None:
+    """A word, or a text in quotation marks, and nothing else: what is typed most."""
+    if query.isalnum():
+        return Meaning(Phrase(query), "", plain=True)
+    inner = query[1:-1]
+    if query[:1] == query[-1:] == '"' and '"' not in inner and _has_symbols(inner):
+        return Meaning(Phrase(inner), "", plain=False)
+    return None
+
+
+def _composed(query: str) -> Meaning:
     notes: list[str] = []
     terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
     groups, without = _grouped(terms, notes)

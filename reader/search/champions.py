@@ -1,0 +1,139 @@
+"""Champions: of every term that stands in very many documents, how many, and the best.
+
+A term is a gram or a single symbol. What is typed first, a character or a frequent word,
+would otherwise be answered by reading hundreds of thousands of postings, to show the best
+few and a number. Both are made when the segment is written, by the formula that the search
+itself uses (`Layout.worth`), and kept for terms in at least FEWEST documents.
+
+Documents that are deleted later stay in these lists and numbers, as in all postings of the
+segment; `live` takes them out again, counting the term in the texts of the few deleted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.search.layout import Layout, first_of
+from reader.search.postings import SortKeys
+
+FEWEST = 4096
+"""Documents a term must stand in: with fewer, reading its postings is as fast."""
+KEPT = 200
+"""Documents kept for a term, at most FEWEST; a window shows as many at first."""
+FEW_DELETED = 256
+"""Deleted documents up to which they are taken out again; then the postings are read."""
+
+
+class Champions(NamedTuple):
+    """How many documents hold a term, how often, and the best with what it is worth in them.
+
+    `deleted` of those that hold it were deleted since; they are not counted in `occurrences`,
+    and not among the best.
+    """
+
+    holding: int
+    occurrences: int
+    documents: NDArray[np.uint32]
+    worth: NDArray[np.float32]
+    deleted: int = 0
+
+    @property
+    def total(self) -> int:
+        """Documents that hold the term."""
+        return self.holding - self.deleted
+
+    def suffice(self, limit: int) -> bool:
+        """Whether the best `limit` documents are among these."""
+        return len(self.documents) >= min(limit, self.total)
+
+
+class ChampionTable(NamedTuple):
+    """The champions of a segment, by term: ascending `terms`, then as in `Champions`.
+
+    The names are those of the sections; `documents` and `worth` have KEPT items a term, the
+    best first, equally good ones as they stand in the segment.
+    """
+
+    terms: NDArray[np.uint32]
+    holding: NDArray[np.uint32]
+    occurrences: NDArray[np.uint32]
+    documents: NDArray[np.uint32]
+    worth: NDArray[np.float32]
+
+    def find(self, term: int) -> Champions | None:
+        """The champions of a term; None where it is not frequent enough."""
+        at = bisect_left(self.terms.data, term)
+        if at == len(self.terms) or self.terms.data[at] != term:
+            return None
+        kept = slice(at * KEPT, (at + 1) * KEPT)
+        counts = int(self.holding[at]), int(self.occurrences[at])
+        return Champions(*counts, self.documents[kept], self.worth[kept])
+
+
+def live(champions: Champions, dead: NDArray[np.bool_], counts: Sequence[int]) -> Champions:
+    """Without the deleted documents, `counts` being how often the term stands in each of them."""
+    alive = ~dead.take(champions.documents)
+    return champions._replace(
+        occurrences=champions.occurrences - sum(counts),
+        documents=champions.documents[alive],
+        worth=champions.worth[alive],
+        deleted=sum(map(bool, counts)),
+    )
+
+
+class ChampionMaker:
+    """Makes the table while the postings of a segment are written."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._found: list[tuple[int, Champions]] = []
+
+    def add(self, keys: SortKeys) -> None:
+        """All postings of a range of grams, sorted; the grams of a symbol are in one range."""
+        if len(self._layout.lengths) < FEWEST:
+            return
+        positions, grams = keys.view("<u4")[::2], keys.view("<u4")[1::2]
+        for start, end in _long_runs(grams >> np.uint32(16)):
+            documents = self._layout.document_at(positions[start:end])
+            in_title = positions[start:end] < self._layout.head_ends.take(documents)
+            self._note(int(grams[start] >> 16), documents, in_title)
+            for first, last in _long_runs(grams[start:end]):
+                gram = int(grams[start + first])
+                self._note(gram, documents[first:last], in_title[first:last])
+
+    def _note(self, term: int, documents: NDArray[np.uint32], in_title: NDArray[np.bool_]) -> None:
+        """A term with the document of each of its postings, and which of these are in a title."""
+        counts = np.bincount(documents)
+        holding = counts.nonzero()[0].astype(np.uint32)
+        if len(holding) < FEWEST:
+            return
+        titled = np.zeros(len(counts), np.bool_)
+        titled[documents[in_title]] = True
+        worth = self._layout.worth(holding, counts[holding], titled[holding])
+        best = first_of(-worth, KEPT)
+        kept = holding[best], worth[best]
+        self._found.append((term, Champions(len(holding), len(documents), *kept)))
+
+    def table(self) -> ChampionTable:
+        """The champions of all that was added."""
+        found = sorted(self._found, key=lambda each: each[0])
+        return ChampionTable(
+            np.array([term for term, _ in found], np.uint32),
+            np.array([each.holding for _, each in found], np.uint32),
+            np.array([each.occurrences for _, each in found], np.uint32),
+            np.concatenate([np.empty(0, np.uint32), *(each.documents for _, each in found)]),
+            np.concatenate([np.empty(0, np.float32), *(each.worth for _, each in found)]),
+        )
+
+
+def _long_runs(numbers: NDArray[np.uint32]) -> list[tuple[int, int]]:
+    """Where equal numbers stand FEWEST times or more: bounds of each such run."""
+    changes = (numbers[1:] != numbers[:-1]).nonzero()[0] + 1
+    edges = np.concatenate(([0], changes, [len(numbers)]))
+    long = (np.diff(edges) >= FEWEST).nonzero()[0]
+    return list(zip(edges[long].tolist(), edges[long + 1].tolist(), strict=True))
