@@ -16,7 +16,8 @@ class Line:
 
     `chars` is the line without white space, `width` its set width in em, `blank` whether a
     blank line stood before it, `loose` whether its characters were set apart one by one,
-    `set_in` whether two ideographic spaces stand before it, `head` whether it is known for one.
+    `set_in` whether two ideographic spaces stand before it, `head` whether it is known for one,
+    `apart` whether other text stands between it and the line before it in the list.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Line:
     loose: bool = field(default=False)
     set_in: bool = field(default=False)
     head: bool = field(default=False)
+    apart: bool = field(default=False)
 
 
 def _is_loose(text: str, chars: str) -> bool:

@@ -19,12 +19,11 @@ from reader.text.roles import surface_role
 _GLUE = re.compile("[。！？][”’」』）]?")
 _OPEN = re.compile("[，。、！？；：…”’」』）》]$")
 _MARK = re.compile("[，。！？；]")
-_ENDED = re.compile("[。！？，；][”’」』）]?(?:\\s|$)")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff”’）》%])[ \u3000]+(?=[\u4e00-\u9fff“‘（《])")
 # In em: a head wider than this and than so many columns stands over two of them, and each
 # half of such a line is at least this wide; a head glued to the end of a line is no wider.
 _WIDEST_HEAD, _BESIDE, _NARROWEST_HEAD, _WIDEST_TAIL = 26.0, 1.5, 8.0, 32.0
-_SHORT = 4.0
+_SHORT, _NEAR = 4.0, 2.5
 
 
 def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
@@ -44,17 +43,23 @@ def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
             continue
         at = line.start + cut
         halves = make_line(raw, line.start, at, line.blank), make_line(raw, at, line.end, True)
-        parted += [replace(half, head=abreast is not None) for half in halves]
+        parted += [
+            replace(half, head=abreast is not None and not _MARK.search(line.text))
+            for half in halves
+        ]
     return parted, widths if len(parted) == len(lines) else measures(parted)
 
 
 def _abreast(line: Line, narrow: float) -> int | None:
-    """The offset of the second of two heads that stand side by side over two columns."""
+    """The offset of the second of two heads, or lines of text, side by side in two columns."""
     if not narrow or line.loose or line.width < max(_WIDEST_HEAD, _BESIDE * narrow):
         return None
-    if _ENDED.search(line.text) or surface_role(line.text) is not None:
-        return None
     gaps = [m for m in _GAP.finditer(line.text) if _is_amid(line.text, m.start())]
+    if _MARK.search(line.text):
+        full = (m for m in gaps if abs(width(compact(line.text[: m.start()])) - narrow) < _NEAR)
+        return next((m.start() for m in full if line.width < 2 * (narrow + _NEAR)), None)
+    if surface_role(line.text) is not None:
+        return None
     wide = [m for m in gaps if len(m.group()) > 1] or gaps
     return wide[0].start() if len(wide) == 1 else None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reader.article import Article, Block, Progress, RawText
 from reader.text import plain, printed
 from reader.text.boxes import lift
+from reader.text.columns import measures
 from reader.text.flow import Flow, flow
 from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
@@ -17,6 +18,7 @@ from reader.text.sections import Plan, plan
 from reader.text.sights import Page, look
 from reader.text.stitch import stitch
 from reader.text.units import Unit, units_of
+from reader.text.unlace import unlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ def ordinary_text(draft: Draft) -> Draft:
     if not plain.is_ordinary(draft.lines, draft.measures, draft.raw):
         return draft
     return replace(draft, blocks=tuple(plain.blocks_of(draft.raw, draft.lines)))
+
+
+def unlaced_columns(draft: Draft) -> Draft:
+    """Columns that were read straight across set one after another."""
+    lines = unlace(list(draft.lines), draft.measures)
+    widths = draft.measures if lines == draft.lines else measures(lines)
+    return replace(draft, lines=lines, measures=widths)
 
 
 def parts_of_lines(draft: Draft) -> Draft:
@@ -86,6 +95,7 @@ def roles(draft: Draft) -> Draft:
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     printed_lines,
     ordinary_text,
+    unlaced_columns,
     parts_of_lines,
     lifted_boxes,
     stitched_paragraphs,

@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from math import log2
 
 from reader.paths import resource
@@ -115,7 +116,7 @@ class Seams:
     @cached_property
     def _pairs(self) -> Counter[str]:
         page = self._page
-        return Counter(map("".join, zip(page, page[1:], strict=False)))
+        return Counter(map("".join, pairwise(page)))
 
 
 def _model_signs(before: str, after: str) -> list[float]:

@@ -58,7 +58,7 @@ def units_of(
                 found.extend(_display(lines, segment))
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
-    found = _asking(_continued(_captions(_quotes(lines, found, page))))
+    found = _asking(_continued(lines, _captions(lines, _quotes(lines, found, page))))
     return _signed_lead(_two_liners(found) if any(measures) else found)
 
 
@@ -87,7 +87,7 @@ def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tupl
     spans: list[Span] = []
     last = -2
     for i in indices:
-        if merge and i == last + 1:
+        if merge and i == last + 1 and not lines[i].apart:
             spans[-1] = Span(spans[-1].start, lines[i].end)
         else:
             spans.append(Span(lines[i].start, lines[i].end))
@@ -151,7 +151,7 @@ def _display(lines: Sequence[Line], segment: tuple[int, ...]) -> list[Unit]:
 
 def _captioned(lines: Sequence[Line], segment: tuple[int, ...], cut: int) -> list[Unit]:
     """A caption and the credit that begins at raw offset `cut` of its last line."""
-    first, last = lines[segment[0]], lines[segment[-1]]
+    last = lines[segment[-1]]
     offset = cut - last.start
     head = last.text[:offset].rstrip()
     credit = Unit(
@@ -161,7 +161,9 @@ def _captioned(lines: Sequence[Line], segment: tuple[int, ...], cut: int) -> lis
         return [credit]
     end = last.start + len(head) if head else lines[segment[-2]].end
     text = "".join(lines[i].chars for i in segment[:-1]) + "".join(head.split())
-    caption = Unit("caption", segment, (Span(first.start, end),), text)
+    spans = spans_of(lines, segment if head else segment[:-1], merge=True)
+    spans = (*spans[:-1], Span(spans[-1].start, end))
+    caption = Unit("caption", segment, spans, text)
     return [caption, replace(credit, lines=segment[-1:])]
 
 
@@ -180,7 +182,7 @@ def _quotes(lines: Sequence[Line], units: list[Unit], page: str) -> list[Unit]:
         twin = page.count(before.text[:12]) > 1
         if quoted and adjoining and (twin or OFFICE.search(unit.text) is not None):
             found[i] = replace(unit, kind="attribution")
-            found[i - 1] = replace(before, kind="quote", spans=_whole(before))
+            found[i - 1] = replace(before, kind="quote", spans=_whole(lines, before))
         elif before.kind != "quote" and not OFFICE.search(unit.text):
             found[i] = replace(unit, kind="subtitle")
     return found
@@ -201,13 +203,16 @@ def _beheaded(lines: Sequence[Line], unit: Unit) -> list[Unit]:
     ]  # fmt: skip
 
 
-def _whole(unit: Unit) -> tuple[Span, ...]:
-    if unit.lines[-1] - unit.lines[0] + 1 == len(unit.lines):
+def _whole(lines: Sequence[Line], unit: Unit) -> tuple[Span, ...]:
+    first, last = unit.lines[0], unit.lines[-1]
+    if last - first + 1 == len(unit.lines) and not any(
+        line.apart for line in lines[first + 1 : last + 1]
+    ):
         return (Span(unit.spans[0].start, unit.spans[-1].end),)
     return unit.spans
 
 
-def _captions(units: list[Unit]) -> list[Unit]:
+def _captions(lines: Sequence[Line], units: list[Unit]) -> list[Unit]:
     """A head or a single line that stands right before a credit of its own is a caption."""
     found = list(units)
     for i, unit in enumerate(found):
@@ -216,7 +221,7 @@ def _captions(units: list[Unit]) -> list[Unit]:
         before = found[i - 1]
         short = before.kind == "head" or (before.kind == "body" and len(before.lines) < 5)
         if short and _adjoin(before, unit):
-            found[i - 1] = replace(before, kind="caption", spans=_whole(before))
+            found[i - 1] = replace(before, kind="caption", spans=_whole(lines, before))
     return found
 
 
@@ -225,15 +230,15 @@ def _adjoin(first: Unit, second: Unit, apart: int = 1) -> bool:
     return max(first.lines) + apart == min(second.lines)
 
 
-def _continued(units: list[Unit]) -> list[Unit]:
+def _continued(lines: Sequence[Line], units: list[Unit]) -> list[Unit]:
     """Captions and attributions with the lines they go on in."""
     found: list[Unit] = []
     for unit in units:
         if found and _goes_on(found[-1], unit):
             first = found.pop()
-            lines, spans = first.lines + unit.lines, first.spans + unit.spans
-            joined = replace(first, lines=lines, spans=spans, text=first.text + unit.text)
-            found.append(replace(joined, spans=_whole(joined)))
+            own, spans = first.lines + unit.lines, first.spans + unit.spans
+            joined = replace(first, lines=own, spans=spans, text=first.text + unit.text)
+            found.append(replace(joined, spans=_whole(lines, joined)))
         else:
             found.append(unit)
     return found

@@ -18,15 +18,8 @@ from pathlib import Path
 
 from reader.article import RawText
 from reader.text import restore
-from reader.text.boxes import lift
 from reader.text.doubt import SURE, is_shaky, join_confidence
-from reader.text.flow import flow
-from reader.text.lines import split_lines
-from reader.text.mend import mend
-from reader.text.pieces import gather
-from reader.text.sights import look
-from reader.text.stitch import stitch
-from reader.text.units import units_of
+from reader.text.restore import STEPS, Draft, ordinary_text, page_units
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_lines import SHARED, align, is_held_out, sources
@@ -65,11 +58,12 @@ def joins() -> list[tuple[float, bool]]:
     """The confidence of every join of two lines into a paragraph, and whether it is right."""
     found: list[tuple[float, bool]] = []
     for _, raw, blocks in sources():
-        lines, widths = mend(raw, split_lines(raw))
+        draft = Draft(raw)
+        for step in STEPS[: STEPS.index(page_units) + 1]:
+            if step is not ordinary_text:
+                draft = step(draft)
+        lines, units = draft.lines, draft.units
         places = align(raw, blocks, lines)
-        page = look(lines, widths, raw)
-        pieces = stitch(lines, widths, gather(lines, lift(page, flow(page))))
-        units = units_of(lines, widths, pieces)
         shaky = is_shaky(lines, units)
         for unit in units:
             if unit.kind != "body":

@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from reader.text.columns import measures
@@ -42,10 +43,11 @@ def align(
     begins = {}
     for i, block in enumerate(owner):
         begins.setdefault(block, i)
-    places, at = [], 0
+    places = []
+    seats = list(accumulate((not char.isspace() for char in raw), initial=0))
     for line in lines:
+        at = seats[line.start]
         first, last = back.get(at), back.get(at + len(line.chars) - 1)
-        at += len(line.chars)
         if first is None or last is None:
             places.append((-1, -1, -1))
             continue
