@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.article import Article
 from reader.errors import JianbaoError
@@ -175,6 +175,8 @@ class Folio(Spread):
         article, key = self.current_article(), self.current_key()
         if article is None or key is None or not article.blocks:
             return
+        from PySide6.QtWidgets import QInputDialog
+
         number, chosen = QInputDialog.getInt(
             self, tr("Go to paragraph"), tr("Paragraph number:"), 1, 1, len(article.blocks)
         )

@@ -20,8 +20,11 @@ LONGEST_PIECE = 4_000  # characters; Qt lays a paragraph out whole
 BOXED: frozenset[Role] = frozenset(("lead",))
 UNNUMBERED: frozenset[Role] = HEADLINE_ROLES.union(("byline",))
 
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_GAP = re.compile(f"[{_HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%℃](?=[{_HAN}])")
+_HAN = (  # ranges of Han characters, the commonest first
+    ("\u4e00", "\u9fff"), ("\u3400", "\u4dbf"), ("\u2e80", "\u2fdf"), ("\u3005", "\u3007"),
+    ("\u3021", "\u3029"), ("\uf900", "\ufaff"),
+)  # fmt: skip
+_LATIN = re.compile("[A-Za-z0-9%]+℃?|℃")  # `re` takes 3 ms of the start over the ranges of Han
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LINE_SEPARATOR = "\u2028"
 
@@ -88,7 +91,16 @@ def page_of(article: Article, script: Script = "original") -> Page:
 
 def gaps(text: str) -> Iterator[int]:
     """The offsets of characters after which a thin gap belongs: Han beside Latin or digits."""
-    return (found.start() for found in _GAP.finditer(text))
+    for run in _LATIN.finditer(text):
+        start, end = run.span()
+        if start and text[start] not in "%℃" and _is_han(text[start - 1]):
+            yield start - 1
+        if end < len(text) and _is_han(text[end]):
+            yield end - 1
+
+
+def _is_han(char: str) -> bool:
+    return any(first <= char <= last for first, last in _HAN)
 
 
 def utf16(text: str, offset: int) -> int:
