@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from reader import i18n
 from reader.article import Article
 from reader.errors import JianbaoError, StoreError
+from reader.files import is_folder
 from reader.paths import DataPaths
 from reader.ui import (
     first,
@@ -22,7 +23,6 @@ from reader.ui.desk import Desk
 from reader.ui.faults import Faults
 from reader.ui.instance import Instance
 from reader.ui.jobs import Collector, Job, Jobs
-from reader.ui.plain import warn
 from reader.ui.session import first_place
 from reader.ui.settings import Settings
 from reader.ui.theme import Look, interface_font
@@ -92,11 +92,11 @@ class Program(QObject):
 
     def _folders_wanted(self) -> list[Path]:
         """The folders named at the start; none: the user's own, else the bundled articles."""
-        return [Path(path) for path in self._paths if Path(path).is_dir()] or self._folders
+        return [Path(path) for path in self._paths if is_folder(path)] or self._folders
 
     def _find_kept(self) -> None:
         self._wish = first.Wish.of(self._folders, self._paths, self._settings.get("collections"))
-        if all(Path(path).is_dir() for path in self._paths):
+        if all(map(is_folder, self._paths)):
             self._kept = first.load(self._data.cache, self._wish)
 
     def _show_first(self) -> None:
@@ -119,6 +119,7 @@ class Program(QObject):
 
     def _painted(self) -> None:
         if self._until_painted:
+            print("painted", flush=True)
             if self._kept is None:
                 self._keep_first()
             self._app.quit()
@@ -151,10 +152,10 @@ class Program(QObject):
             self._desk.jobs.run(again, "index")
 
     def _welcome(self) -> None:
-        """What is said once: what happened to the notes, and the tour at the very first start."""
-        notice = self._desk.library.notes.notice
-        if notice:
-            self._faults.tell(StoreError(notice))
+        """What is said once: what happened to settings and notes; the tour at the first start."""
+        for notice in (self._settings.notice, self._desk.library.notes.notice):
+            if notice:
+                self._faults.tell(StoreError(notice))
         if not self._settings.get("tour_seen"):
             self.window.dialogs.offer_tour()
 
@@ -180,6 +181,8 @@ class Program(QObject):
         from PySide6.QtGui import QFontDatabase
 
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            from reader.ui.plain import warn
+
             warn(self.window, "Jianbao", preflight.no_han_font())
 
     def _finish(self) -> None:
