@@ -33,8 +33,8 @@ def fill(
     document.clear()
     document.setDefaultFont(typography.body)
     document.setDocumentMargin(0)
-    _set_margins(document, typography)  # while it is empty: later it costs a whole layout
     cursor = QTextCursor(document)
+    _set_margins(cursor, typography)  # while it is empty: later it costs a whole layout
     cursor.beginEditBlock()
     for at, piece in enumerate(page.pieces):
         chars = typography.chars(piece)
@@ -50,8 +50,8 @@ def fill(
     document.setLayoutEnabled(True)
 
 
-def _set_margins(document: QTextDocument, typography: Typography) -> None:
-    frame = document.rootFrame()
+def _set_margins(cursor: QTextCursor, typography: Typography) -> None:
+    frame = cursor.currentFrame()  # PySide would keep every `rootFrame` as long as the document
     shape = frame.frameFormat()
     shape.setTopMargin(typography.em * ABOVE)
     shape.setBottomMargin(typography.em * BELOW)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reader.ui.reading.tips import Tips
     from reader.ui.reading.typography import Typography
 
+DRESS_AFTER_MS = 30  # Qt lays out a long text in steps, 10 ms apart
+LAID_OUT_AT_ONCE = 30_000  # characters, which take some 30 ms
 TELL_AFTER_MS = 150  # how long the page must rest before its place is told
 
 
@@ -57,6 +59,10 @@ class TextView(PageView):
         self._rest.setSingleShot(True)
         self._rest.setInterval(TELL_AFTER_MS)
         self._rest.timeout.connect(self.rested)
+        self._undressed = QTimer(self)
+        self._undressed.setSingleShot(True)
+        self._undressed.setInterval(DRESS_AFTER_MS)
+        self._undressed.timeout.connect(self._dress)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # --- filling
@@ -173,12 +179,28 @@ class TextView(PageView):
         if not self._page.pieces:
             return
         stale = [(at, block) for at, block, _ in self.pieces_in_sight() if at not in self._dressed]
-        for at, block in stale:
-            self._dressed.add(at)
-            formats = list(self._formats(at))
-            if formats or block.layout().formats():
-                block.layout().setFormats(formats)
-                self.document().markContentsDirty(block.position(), block.length())
+        changed = [
+            (block, formats)
+            for at, block in stale
+            if (formats := list(self._formats(at))) or block.layout().formats()
+        ]
+        if changed and not self._is_laid_out():
+            self._undressed.start()
+            return
+        self._dressed.update(at for at, _ in stale)
+        for block, formats in changed:
+            block.layout().setFormats(formats)
+            self.document().markContentsDirty(block.position(), block.length())
+
+    def _is_laid_out(self) -> bool:
+        """Whether Qt has laid out all lines; a page of usual length is made so now.
+
+        Where a part changes before that, Qt takes all for done and leaves the rest out for good.
+        """
+        last = self.document().lastBlock()
+        if not last.layout().lineCount() and self.document().characterCount() < LAID_OUT_AT_ONCE:
+            self.document().documentLayout().blockBoundingRect(last)
+        return last.layout().lineCount() > 0
 
     def _formats(self, at: int) -> Iterator[QTextLayout.FormatRange]:
         piece = self._page.pieces[at]

@@ -10,7 +10,7 @@ from reader.article import ROLES
 from reader.ui.kept import highlight_colours
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
-from reader.ui.reading.layers import Mark, looks
+from reader.ui.reading.layers import Mark, layer_of, looks
 from reader.ui.reading.textview import TextView
 from reader.ui.reading.typography import FACES
 from reader.ui.theme import THEMES, contrast
@@ -201,3 +201,21 @@ def test_a_change_of_width_leaves_caret_and_page_alone(view: TextView, qtbot) ->
     view.resize(900, 500)
     qtbot.wait(20)
     assert view.selection() == (Place("k", 3, 2, 6),)
+
+
+@pytest.mark.parametrize("paragraphs", [60, 1200])
+def test_marks_set_before_all_is_laid_out_leave_no_line_out(qtbot, make, typography, paragraphs):
+    """Qt lays out from the top in steps; what was changed amid them left blank places."""
+    parts = [("paragraph", f"第{n}段，长得要占上好几行才够。" * 6) for n in range(paragraphs)]
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.set_article("k", make(*parts), typography)
+    view.set_layer("hits", layer_of((at, Mark(0, 2, "hit")) for at in range(paragraphs)))
+    qtbot.waitUntil(lambda: bool(view.document().firstBlock().layout().formats()))
+    qtbot.waitUntil(lambda: view.document().lastBlock().layout().lineCount() > 0)
+    block = view.document().begin()
+    while block.isValid():
+        assert block.layout().lineCount(), block.blockNumber()
+        block = block.next()
