@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from reader import collection
 from reader.article import Article
 from reader.collection import Source
 from reader.errors import IndexDamaged, JianbaoError, NotFound, UnreadableSource
@@ -24,6 +25,7 @@ from reader.notes import Finding, check, check_notes, repair
 from reader.search import Index
 
 KEPT_DAYS = 30
+LOOKED_INTO = 500  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Health:
 def examine(library: Library) -> Health:
     """Look over everything; changes nothing."""
     sources = library.sources()
-    findings = [*check(library.paths), _unreadable(sources)]
+    findings = list(check(library.paths))
     word = UserWord()
     try:
         word = library.user_word()
@@ -60,8 +62,10 @@ def examine(library: Library) -> Health:
         findings.append(
             _finding("notes-closed", "error", [str(fault)], tr("notes that cannot be read"))
         )
-    findings += [*_index(library, sources, word), _cache(library), _fonts()]
-    return Health(tuple(findings))
+    state = _index_state(library, sources, word)
+    unreadable = _unreadable(sources, state.stale)
+    findings += [_unreadable_finding(unreadable), *_index(state, unreadable)]
+    return Health((*findings, _cache(library), _fonts()))
 
 
 def mend(library: Library) -> Health:
@@ -71,7 +75,7 @@ def mend(library: Library) -> Health:
     """
     library.close()
     done = list(repair(library.paths))
-    damaged = any(not each.well for each in _index(library, (), UserWord())[:1])
+    damaged = bool(_index_state(library, (), UserWord()).damage)
     work = library.refresh(rebuild=damaged)
     try:
         while True:
@@ -101,16 +105,37 @@ def _article_reader(library: Library) -> Callable[[str], Article | None]:
     return read
 
 
-def _unreadable(sources: Iterable[Source]) -> Finding:
-    named = [f"{source.key}: {source.error}" for source in sources if source.error]
+def _unreadable(sources: Sequence[Source], stale: Sequence[str]) -> dict[str, str]:
+    """The keys of files that cannot be read, and why.
+
+    That a file is no text shows only when it is read, so the `stale` ones, which are not in
+    the index, are looked into, `LOOKED_INTO` of them at most: all may be new.
+    """
+    found = {source.key: source.error for source in sources if source.error}
+    paths = {source.key: source.path for source in sources}
+    for key in stale[:LOOKED_INTO]:
+        try:
+            collection.read(paths[key], key)
+        except UnreadableSource as fault:
+            found[key] = fault.reason
+    return found
+
+
+def _unreadable_finding(unreadable: Mapping[str, str]) -> Finding:
+    named = [f"{key}: {reason}" for key, reason in unreadable.items()]
     return _finding("unreadable-sources", "warning", named, tr("files that cannot be read"))
 
 
-def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[Finding]:
-    """The index against its checksums and against the files."""
-    damage: list[str] = []
-    stale: list[str] = []
-    gone: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _IndexState:
+    """The index against its checksums and against the files: faults, and keys of articles."""
+
+    damage: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def _index_state(library: Library, sources: Iterable[Source], word: UserWord) -> _IndexState:
     try:
         index = Index.open(library.index_folder)
         for _ in index.verify():
@@ -118,11 +143,16 @@ def _index(library: Library, sources: Iterable[Source], word: UserWord) -> list[
         stale, gone = stale_keys(index.state(), sources, word)
         index.close()
     except IndexDamaged as fault:
-        damage.append(str(fault))
+        return _IndexState(damage=(str(fault),))
+    return _IndexState(stale=tuple(stale), gone=tuple(gone))
+
+
+def _index(state: _IndexState, unreadable: Mapping[str, str]) -> list[Finding]:
+    stale = [key for key in state.stale if key not in unreadable]
     return [
-        _finding("index-damage", "warning", damage, tr("faults in the search index")),
+        _finding("index-damage", "warning", state.damage, tr("faults in the search index")),
         _finding("not-indexed", "warning", stale, tr("articles not yet in the search index")),
-        _finding("indexed-and-gone", "warning", gone, tr("indexed articles that are gone")),
+        _finding("indexed-and-gone", "warning", state.gone, tr("indexed articles that are gone")),
     ]
 
 
@@ -158,5 +188,5 @@ def _fonts() -> Finding:
     return _finding("no-han-font", "warning", missing, tr("fonts with Chinese characters missing"))
 
 
-def _finding(kind: str, weight: Any, details: list[str], words: str) -> Finding:
+def _finding(kind: str, weight: Any, details: Sequence[str], words: str) -> Finding:
     return Finding(kind, weight, len(details), words, tuple(details))

@@ -1,4 +1,4 @@
-"""Small files on disk: written whole or not at all, damaged ones kept and never overwritten."""
+"""Small files on disk: looked at without ado, written whole or not at all, damaged ones kept."""
 
 from __future__ import annotations
 
@@ -27,6 +27,23 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.unlink()
         raise
     sync_folder(path.parent)
+
+
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Whether it is a file. What cannot be looked at is none: not allowed, a dead mount, a name
+    no file can have. (`Path.is_file` raises for these.)
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder, as `is_file`."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def exists(path: str | os.PathLike[str]) -> bool:
+    """Whether there is something, as `is_file`."""
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def sync_folder(folder: Path) -> None:

@@ -85,6 +85,7 @@ def os_reason(error: OSError) -> str:
         errno.EISDIR: tr("it is a folder"),
         errno.ENAMETOOLONG: tr("the name is too long"),
         errno.EIO: tr("the disk has a fault"),
+        errno.ELOOP: tr("a link that leads back to itself"),
     }
     return common.get(error.errno or 0) or error.strerror or str(error)
 

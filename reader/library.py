@@ -63,14 +63,14 @@ def _index_folder(paths: DataPaths, folders: tuple[Path, ...]) -> Path:
     if list(folders) == [folder.absolute() for folder in own]:
         return paths.index / OWN_INDEX
     names = "\n".join(sorted(map(str, folders)))
-    return paths.index / f"{crc32(names.encode('utf-8', 'surrogateescape')):08x}"
+    return paths.index / f"{crc32(names.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _added_folders(settings_file: Path) -> list[Path]:
     try:
         settings = json.loads(settings_file.read_text(encoding="utf-8"))
         return [Path(folder) for folder in settings["collections"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []  # no settings yet, or damaged ones, which the window reports and puts aside
 
 

@@ -11,6 +11,7 @@ import click
 
 from reader.article import Article
 from reader.export import Clipping
+from reader.files import exists
 from reader.i18n import tr
 from reader.library import Library
 from reader.notes import COLOURS, STATES, Colour, Filter, Metadata, NoteKind, SortKey
@@ -104,7 +105,7 @@ def article_of(library: Library, file: str) -> tuple[str, Path, Article]:
 
     Raises NotFound or UnreadableSource.
     """
-    if not Path(file).exists():
+    if not exists(file):
         source = library.source(file)
         return source.key, source.path, library.article(file)
     key = library.key_of(file)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.cli.table import COMMANDS
 from reader.errors import JianbaoError, UsageError
+from reader.files import exists
 from reader.paths import data_paths
 
 UNUSABLE = 2
@@ -69,11 +70,11 @@ class Opening:
 
 
 def _is_path(word: str) -> bool:
-    return word not in COMMANDS and Path(word).exists()
+    return word not in COMMANDS and exists(word)
 
 
 def _existing(folder: Path) -> Path:
-    if not folder.exists():
+    if not exists(folder):
         from reader.i18n import tr
 
         raise UsageError(tr("There is no folder {path} to read articles from.", path=folder))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reader.errors import UsageError
+from reader.files import exists
 from reader.i18n import tr
 from reader.library import Library, open_library
 from reader.paths import DataPaths, data_paths
@@ -55,7 +56,7 @@ def shared_values() -> tuple[DataPaths, list[Path]]:
     given = click.get_current_context().find_root().params
     folders = [Path(folder) for folder in given["collection"]]
     for folder in folders:
-        if not folder.exists():
+        if not exists(folder):
             raise UsageError(tr("There is no folder {path} to read articles from.", path=folder))
     return data_paths(given["data_dir"]), folders
 

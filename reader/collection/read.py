@@ -46,9 +46,12 @@ def read_stamped(path: str | os.PathLike[str], source: str | None = None) -> Sta
     return Stamped(RawText(name, text, encoding, digest), stamp(found))
 
 
-def why(fault: OSError) -> str:
-    """The reason in the words of a reader, with what to do; the system's own words otherwise."""
-    if isinstance(fault, FileNotFoundError):
+def why(fault: OSError | ValueError) -> str:
+    """The reason in the words of a reader, with what to do; the system's own words otherwise.
+
+    A ValueError is Python's answer to a name that no file can have.
+    """
+    if isinstance(fault, FileNotFoundError | ValueError):
         return tr("there is no such file; check its name")
     if isinstance(fault, PermissionError):
         return tr("you may not read it; change its permissions")
@@ -64,7 +67,11 @@ def stamp(status: os.stat_result) -> str:
 
 def printable(name: str) -> str:
     """A file name that can be written as UTF-8: bytes that are not valid become `\\xNN`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    try:
+        data = os.fsencode(name)
+    except UnicodeEncodeError:  # half a pair: no name a system gave
+        data = name.encode("utf-8", "backslashreplace")
+    return data.decode("utf-8", "backslashreplace")
 
 
 def _bytes_of(path: Path) -> tuple[bytes, os.stat_result]:

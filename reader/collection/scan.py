@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.collection.read import printable, stamp, unreadable_kind, why
+from reader.files import is_file
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
@@ -44,7 +45,7 @@ def scan(roots: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
     prefixes = _prefixes(folders)
     visited: set[tuple[int, int]] = set()
     for root, prefix in zip(folders, prefixes, strict=True):
-        if root.is_file():
+        if is_file(root):
             yield _source(root.name, root, root.parent)
         else:
             yield from _walk(root, prefix, root, visited)
@@ -54,10 +55,10 @@ def find(roots: Iterable[str | os.PathLike[str]], key: str) -> Source | None:
     """The source named `key`, without a scan where the roots' names allow it."""
     folders = [Path(root).expanduser().absolute() for root in roots]
     for root, prefix in zip(folders, _prefixes(folders), strict=True):
-        if root.is_file() and root.name == key:
+        if is_file(root) and root.name == key:
             return _source(key, root, root.parent)
         path = root / key.removeprefix(prefix)
-        if key.startswith(prefix) and path.is_file():
+        if key.startswith(prefix) and is_file(path):
             return _source(key, path, root)
     # Names that had to be made printable do not lead back to the file.
     return next((s for s in scan(folders) if s.key == key), None) if "\\x" in key else None
@@ -85,7 +86,7 @@ def _walk(folder: Path, prefix: str, root: Path, visited: set[tuple[int, int]]) 
         folder, prefix = waiting.pop()
         try:
             files, below = _listed(folder, visited)
-        except OSError as fault:
+        except (OSError, ValueError) as fault:
             yield Source(prefix.rstrip("/") or root.name, folder, root, "", why(fault))
             continue
         for name in files:

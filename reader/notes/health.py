@@ -176,7 +176,9 @@ def _backups(paths: DataPaths) -> tuple[Finding, ...]:
         except (JianbaoError, OSError) as error:
             bad.append(str(error))
     old = bool(listed) and datetime.now(UTC) - listed[0].made > BACKUP_AGE
-    damaged = tuple(str(path) for path in sorted(paths.data.glob("*.damaged-*")))
+    folders = {paths.data, paths.settings, paths.corrections}
+    aside = (path for folder in folders for path in folder.glob("*.damaged-*"))
+    damaged = tuple(map(str, sorted(aside)))
     return (
         Finding("backups", "information", len(listed), tr("backups")),
         Finding("damaged-backups", "error", len(bad), tr("damaged backups"), tuple(bad)),

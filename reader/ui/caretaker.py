@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import JianbaoError
+from reader.files import exists
 from reader.i18n import tr
 from reader.ui.jobs import Job
 from reader.ui.plain import warn
@@ -99,7 +100,7 @@ class Caretaker(QObject):
         notes = self._desk.library.notes
         gone = [source for source in notes.count_by_source() if source not in keys]
         found = [list(notes.find(Filter(sources=(key,)))) for key in gone[:MOST_FOLLOWED]]
-        return [each for each in found if not Path(each[0].path).exists()]
+        return [each for each in found if not exists(each[0].path)]
 
     def _follow(self, moves: list[Move]) -> None:
         notes = self._desk.library.notes

@@ -57,7 +57,8 @@ class Settings(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
-        self._values = _read(path)
+        self.notice = ""  # what happened to the file, to be told once
+        self._values = self._read()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -95,23 +96,42 @@ class Settings(QObject):
     def save(self) -> None:
         """Write the file now. Raises StoreError where it cannot be written."""
         self._timer.stop()
-        data = json.dumps(self._values, ensure_ascii=False, indent=1).encode()
         try:
-            write_atomically(self._path, data)
+            write_atomically(self._path, _as_json(self._values))
         except OSError as error:
             raise _unwritable(self._path, os_reason(error)) from error
 
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError):
+    def _read(self) -> dict[str, Any]:
+        try:
+            return _loaded(self._path)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError):
+            self.notice = tr("The settings in {path} cannot be read.", path=self._path)
         with contextlib.suppress(OSError):  # an unwritable folder must not keep the window shut
-            keep_damaged(path)
+            aside = keep_damaged(self._path)
+            self.notice = tr(
+                "The settings were damaged and are the usual ones again; the damaged file is "
+                "kept as {path}.",
+                path=aside,
+            )
         return {}
-    return values if isinstance(values, dict) else {}
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    """Raises OSError, ValueError or RecursionError where the file holds no settings."""
+    values = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(values, dict):
+        raise ValueError(path)
+    return values
+
+
+def _as_json(values: dict[str, Any]) -> bytes:
+    """Readable; escaped where a folder's name holds bytes that are no UTF-8."""
+    try:
+        return json.dumps(values, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:
+        return json.dumps(values, indent=1).encode()
 
 
 def _unwritable(path: Path, reason: str) -> StoreError:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from reader.article import Progress
 from reader.errors import IndexBusy, IndexFault
+from reader.files import is_file, is_folder
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.reading.positions import READ_FROM
@@ -117,11 +118,11 @@ class Shelf(QObject):
         A file outside the collection joins it for this session as a root of its own.
         """
         roots = list(self._desk.library.folders)
-        folders = [path for path in paths if path.is_dir() and path not in roots]
+        folders = [path for path in paths if is_folder(path) and path not in roots]
         if folders:
             self.add_folders(folders)
             roots = list(self._desk.library.folders)
-        files = [path for path in paths if path.is_file()]
+        files = [path for path in paths if is_file(path)]
         outside = [path for path in files if key_of(roots, path) is None]
         if outside:
             self._change_folders([*roots, *outside])
@@ -237,7 +238,7 @@ class Shelf(QObject):
             self._watcher.removePaths(watched)
         if not self._desk.settings.get("watch_folders"):
             return
-        roots = [str(folder) for folder in self._desk.library.folders if folder.is_dir()]
+        roots = [str(folder) for folder in self._desk.library.folders if is_folder(folder)]
         folders = self._desk.library.folders
         below = {str(folder) for root in folders for folder in self._below(root)}
         self._watcher.addPaths([*roots, *sorted(below - set(roots))][:MOST_WATCHED])
@@ -245,7 +246,7 @@ class Shelf(QObject):
     def _below(self, root: Path) -> set[Path]:
         folders = {entry.folder for entry in self.entries if entry.folder}
         tails = (folder.partition("/")[2] for folder in folders)
-        return {root / tail for tail in tails if tail and (root / tail).is_dir()}
+        return {root / tail for tail in tails if tail and is_folder(root / tail)}
 
     def _folder_changed(self, _folder: str) -> None:
         self._settle.start()

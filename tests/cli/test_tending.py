@@ -39,6 +39,20 @@ def test_a_damaged_index_is_named_and_repaired(jianbao: Jianbao) -> None:
     assert jianbao("search", "德国质量").code == 0
 
 
+def test_what_is_no_text_is_named_as_such_and_not_as_missing_from_the_index(
+    jianbao: Jianbao, tmp_path: Path
+) -> None:
+    folder = tmp_path / "c"
+    folder.mkdir()
+    (folder / "a.txt").write_text("今天许昌下了一场大雨。\n", encoding="utf-8")
+    (folder / "zeros.txt").write_bytes(bytes(1000))
+    jianbao("index", "--collection", folder)
+    done = jianbao("check", "--collection", folder, "--json")
+    found = counts(done)
+    assert (found["unreadable-sources"], found["not-indexed"]) == (1, 0)
+    assert "zeros.txt" in done.out
+
+
 def test_a_missing_source_is_named(jianbao: Jianbao, tmp_path: Path) -> None:
     folder = tmp_path / "c"
     folder.mkdir()

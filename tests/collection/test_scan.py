@@ -91,6 +91,14 @@ def test_names_of_every_kind_have_printable_keys(folder: Path) -> None:
         assert again is not None and again.path == source.path
 
 
+@pytest.mark.parametrize("name", ["/\0", "/\ud800", "", "/" + "甲" * 5000])
+def test_a_folder_that_no_system_could_have_is_named(name: str) -> None:
+    sources = list(scan([name] if name else ["/nowhere"]))
+    assert [bool(source.error) for source in sources] == [True]
+    sources[0].key.encode("utf-8")
+    assert find([name], "none.txt") is None
+
+
 def test_reading_names_the_file_and_the_reason(folder: Path) -> None:
     with pytest.raises(UnreadableSource, match=r"photo\.jpg: not a text file \(JPEG\)"):
         read(folder / "photo.jpg", "photo.jpg")

@@ -48,6 +48,16 @@ def test_a_damaged_file_gives_defaults_and_is_kept(tmp_path, qtbot, text):
     assert settings.get("session") == {}
     everything = "".join(each.read_text() for each in tmp_path.iterdir())
     assert text in everything
+    assert (".damaged-" in settings.notice) == ("theme" not in text)
+    assert not Settings(path).notice
+
+
+def test_a_folder_whose_name_is_no_text_is_remembered(tmp_path, qtbot):
+    path = tmp_path / "s.json"
+    settings = Settings(path)
+    settings.set("collections", ["/\udcff\udcfe文"])
+    settings.save()
+    assert Settings(path).get("collections") == ["/\udcff\udcfe文"]
 
 
 def test_unknown_names_are_kept(tmp_path, qtbot):
