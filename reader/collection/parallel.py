@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,6 +37,9 @@ def map_in_processes(
     if count < 2 or len(items) < worth:
         yield from map(work, items)
         return
+    import multiprocessing  # and the sockets it brings: 10 ms of every first start
+    from concurrent.futures import ProcessPoolExecutor
+
     # A fork of a program with threads and a window may lock up: start workers afresh.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context)
