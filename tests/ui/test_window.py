@@ -118,6 +118,20 @@ def test_the_first_article_is_open_and_the_tree_knows_the_titles(window):
     assert "河边的新图书馆" in window.windowTitle()
 
 
+def test_the_page_stays_where_it_is_when_the_bars_come(window, paths, folder, qtbot):
+    early = Window(window.desk, window.bars())
+    qtbot.addWidget(early)
+    early.open_place(first_place(window.desk))
+    early.resize(window.size())
+    early.show()
+    page = early.reading.front().text
+    before = page.mapTo(early, QPoint()), page.size()
+    early.furnish_bars()
+    QApplication.processEvents()
+    assert (page.mapTo(early, QPoint()), page.size()) == before
+    assert early.bars() == window.bars()
+
+
 def test_search_finds_marks_and_walks_through_the_articles(window, qtbot):
     search(window, "图书馆", qtbot)
     assert window.left.currentWidget() is window.results
