@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from reader.i18n import tr
 from reader.ui import session
+from reader.ui.folding import Folding
 from reader.ui.places import Place
 from reader.ui.reading.pane import ReadingPane
 from reader.visible import visible
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.desk = desk
         self.furnished = False
         self._was_painted = False
+        self._folding = Folding(desk.settings)
         self.reading = ReadingPane(desk)
         self.left = QTabWidget()
         self.side = QTabWidget()
@@ -174,6 +176,7 @@ class Window(QMainWindow):
 
         self.furnished = True
         self.talk = Talk(self)
+        self._folding.follow(self.width())
 
     def _restore_session(self) -> None:
         kept = self.desk.settings.get("session")
@@ -185,8 +188,14 @@ class Window(QMainWindow):
         if kept.get("query"):
             self.search.ask(str(kept["query"]))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.furnished:
+            self._folding.follow(event.size().width())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.furnished:
+            self._folding.unfold_all()
             self.desk.settings.set("session", self._session())
         super().closeEvent(event)
 

@@ -260,6 +260,7 @@ class PageView(QTextEdit):
                 self.verticalScrollBar().setValue(0)
             else:
                 self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
+        self.gutter.update()
         self._reshaping = False
 
     def _refill(self, typography: Typography) -> None:

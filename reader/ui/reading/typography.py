@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.ui.reading.model import Piece
     from reader.ui.settings import Settings
 
+BREAK_AFTER, BREAK_BEFORE = "，、；：。！？”’》）】 ", "“‘《（【—"  # the seams of a head
+LONGEST_LINE = 0.68  # of a head of two lines that breaks at a seam
 GAP_EM = 0.18  # between Han and Latin or digits; a full quarter em looks torn on a screen
 SMALLEST: dict[Role, float] = {  # ems to which a head may shrink to stay on one line
     "series": 0.8, "kicker": 0.95, "title": 1.5, "subtitle": 0.95, "section": 1.1,
@@ -186,11 +188,23 @@ class Typography:
 
     def _balance(self, piece: Piece, width: int) -> float:
         """The margin at both sides that gives the lines of a long head the same length."""
-        length = self._advance(piece, self._size(piece))
+        size = self._size(piece)
+        length = self._advance(piece, size)
         lines = ceil(length / width)
         if lines < 2 or LINE_SEPARATOR in piece.text:
             return 0
-        return max(0, (width - length / lines - FACES[piece.role].size * self.em * 1.5) / 2)
+        line = self._good_line(piece.text, length, width) if lines == 2 else 0
+        line = line or length / lines + size * self.em * 1.5
+        return max(0, (width - line) / 2)
+
+    def _good_line(self, text: str, length: float, width: int) -> float:
+        """Where a head falls into two lines at a seam of its sentence, the first not much
+        longer than half: the width that puts the break there, in pixels; else 0."""
+        em = length / len(text)
+        for at in range(ceil(len(text) / 2), int(len(text) * LONGEST_LINE) + 1):
+            if (text[at - 1] in BREAK_AFTER or text[at] in BREAK_BEFORE) and at * em < width:
+                return min(width, (at + 0.6) * em)
+        return 0
 
     def _advance(self, piece: Piece, size: float) -> float:
         """The width of the longest line of a head at a size, in pixels."""
