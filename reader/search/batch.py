@@ -150,6 +150,7 @@ def _titles_in(passages: Sequence[Passage]) -> int:
     return len(passages)
 
 
+@lru_cache(4096)
 def day_number(value: str) -> int:
     """Days since 1970-01-01 of an ISO date, the first day of what it names; 0 when unknown.
 

@@ -7,7 +7,7 @@ strings when one is all that is asked for: these have their answer noted (see `c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -124,7 +124,7 @@ class Evaluation:
         `symbols` are those of the document.
         """
         spans: set[Span] = set()
-        for phrase in _nodes(self._node, Phrase):
+        for phrase in self._asked(Phrase):
             wanted = strings.needle(phrase.text)
             if _is_plain(phrase):
                 found = strings.places(symbols, wanted)
@@ -134,9 +134,17 @@ class Evaluation:
         for phrase, occurrences in self._near_pairs(place.leaf):
             size = len(strings.needle(phrase.text).symbols)
             spans.update((at, at + size) for at in self._within(place, occurrences))
-        for pattern in _nodes(self._node, Pattern):
+        for pattern in self._asked(Pattern):
             spans.update(self._patterns[place.leaf, pattern].get(place.document, ()))
         return sorted(spans)
+
+    def _asked(self, kind: type[_Kind]) -> list[_Kind]:
+        """The parts of the query that are of a kind, without those that are excluded."""
+        return [each for each in self._parts if isinstance(each, kind)]
+
+    @cached_property
+    def _parts(self) -> list[Node]:
+        return list(_walk(self._node))
 
     def _within(self, place: Place, occurrences: Occurrences) -> list[int]:
         """Where in a document the occurrences are, in symbols from its first."""
@@ -144,13 +152,13 @@ class Evaluation:
         return (occurrences.within(place.document) - start).tolist()
 
     def _near_pairs(self, number: int) -> Iterator[tuple[Phrase, Occurrences]]:
-        for near in _nodes(self._node, Near):
+        for near in self._asked(Near):
             yield from zip((near.left, near.right), self._pairs[number, near], strict=True)
 
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
         leaf = self.leaves[place.leaf]
-        conditions = [*_nodes(self._node, FigureRange), *_nodes(self._node, Named)]
+        conditions = [*self._asked(FigureRange), *self._asked(Named)]
         found = (figures.places(leaf, each, place.document) for each in conditions)
         return sorted({FigureSpan(*at) for each in found for at in each})
 
@@ -314,7 +322,3 @@ def _walk(node: Node) -> Iterator[Node]:
     if isinstance(node, (Both, Either)):
         for part in node.parts:
             yield from _walk(part)
-
-
-def _nodes(node: Node, kind: type[_Kind]) -> list[_Kind]:
-    return [each for each in _walk(node) if isinstance(each, kind)]

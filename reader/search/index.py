@@ -159,10 +159,10 @@ class Index:
         return meaning, evaluation
 
     def _commit(self, run: Sequence[Batch], removed: Iterable[str]) -> None:
-        gone = [key_hash(key) for key in removed]
-        gone.extend(key_hash(key) for batch in run for key in batch.keys)
+        gone = np.array([key_hash(key) for key in removed], np.uint64)
+        replaced = [batch.columns.key_hashes for batch in run]
         leaves = self._store.view().leaves
-        self._store.commit(run, _numbers(leaves, np.array(gone, np.uint64)))
+        self._store.commit(run, _numbers(leaves, np.concatenate((gone, *replaced))))
 
 
 def _names(card: Card) -> tuple[str, ...]:
