@@ -9,6 +9,7 @@ import time
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from reader.ui import jobs as room
 from reader.ui.jobs import Collector, Job, Jobs
 
 
@@ -131,6 +132,17 @@ def test_finishing_cancels_and_waits(qtbot):
     jobs.finish()
     assert ended == [True]
     assert not [t for t in threading.enumerate() if t.name.startswith("lane")]
+
+
+def test_freed_memory_is_given_back_now_and_then(qtbot, monkeypatch):
+    collector = Collector()
+    given: list[bool] = []
+    back = room._give_back_memory
+    monkeypatch.setattr(room, "_give_back_memory", lambda: given.append(back() is None))
+    for _ in range(2 * room.GIVE_BACK_EVERY):
+        collector._tend()
+    gc.enable()
+    assert given == [True, True]
 
 
 def test_the_collector_keeps_collection_to_the_ui_thread(qtbot):
