@@ -9,14 +9,16 @@ when the window is furnished; when it ends the window closes and the program end
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from reader.paths import data_paths
 from reader.ui.program import Program
@@ -131,7 +133,55 @@ def stay(window: Window) -> Script:
         window.reading.bookmark()
 
 
-SCRIPTS = {"whole-job": whole_job, "stay": stay}
+def type_pinyin(window: Window) -> Script:
+    """Type with the input method that is running, as a person would, and look at each step."""
+    window.desk.settings.set("tour_seen", True)
+    asked: list[object] = []
+    window.search.answered.connect(asked.append)
+    yield partial(_given_keys, window)
+    window.search.take_focus()
+    yield resting(0.5)
+    yield from _typed("deguo", resting(1.5))
+    assert not window.search.text and not asked, "what is being composed is not searched"
+    yield from _typed(" ", lambda: asked)
+    assert window.search.text == "德国"
+    yield from _typed("zhiliang ", lambda: window.search.text == "德国质量")
+    QTimer.singleShot(0, window, window.reading.keep_quotation)
+    yield lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit)
+    dialog, field = QApplication.activeModalWidget(), QApplication.focusWidget()
+    assert isinstance(dialog, QDialog) and isinstance(field, QPlainTextEdit)
+    yield partial(_given_keys, dialog)
+    yield resting(0.5)
+    yield from _typed("xuchang", resting(1.5))
+    assert not field.toPlainText()
+    yield from _typed(" ", lambda: field.toPlainText() == "许昌")
+    dialog.accept()
+    yield lambda: [note.note for note in window.desk.library.notes.find()] == ["许昌"]
+
+
+def _typed(text: str, until: Callable[[], object]) -> Script:
+    subprocess.run(["xdotool", "type", "--delay", "80", text], check=True)
+    yield until
+
+
+def _given_keys(widget: QWidget) -> bool:
+    """Give a window the keyboard: there is no window manager to do it."""
+    subprocess.run(["xdotool", "windowfocus", str(int(widget.winId()))], check=False)
+    return widget.isActiveWindow()
+
+
+def resting(seconds: float) -> Callable[[], bool]:
+    """Waits so long from the first time it is asked."""
+    began: list[float] = []
+
+    def rested() -> bool:
+        began.append(time.monotonic())
+        return began[-1] - began[0] > seconds
+
+    return rested
+
+
+SCRIPTS = {"whole-job": whole_job, "stay": stay, "type-pinyin": type_pinyin}
 
 
 def main(name: str, data: str, *folders: str) -> int:
