@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from reader.article import Article
-from reader.errors import InputError, StoreError
+from reader.errors import InputError, JianbaoError, StoreError
 from reader.export import quotation_with_source
 from reader.i18n import ntr, tr
 from reader.notes import Change, Colour, Filter, Note, NoteKind
@@ -22,7 +22,7 @@ from reader.ui.notes.editor import NoteEditor, split_tags
 from reader.ui.notes.listing import NotesList, mime_of
 from reader.ui.notes.menu import NotesMenu
 from reader.ui.places import Place
-from reader.ui.plain import agreed
+from reader.ui.plain import agreed, warn
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -102,9 +102,7 @@ class NotesPane(NotesList):
             note.text, metadata, self._desk.settings.get("citation_style")
         )
         source = cited.plain.rpartition("\n")[2]
-        edited = self._edited(note, source)
-        if edited is not None:
-            self.record(library.notes.add(edited))
+        if self._written(note, library.notes.add, source):
             self.status_told.emit(tr("Kept."))
         self._drafts.drop(note.id)  # not before it is saved
 
@@ -131,6 +129,18 @@ class NotesPane(NotesList):
         QGuiApplication.clipboard().setMimeData(mime_of(made))
         self.status_told.emit(tr("Copied with its source."))
 
+    def _written(self, note: Note, save: Callable[[Note], Change], citation: str = "") -> bool:
+        """Have a note written and saved; while it cannot be, the editor comes back with it."""
+        while (edited := self._edited(note, citation)) is not None:
+            try:
+                self.record(save(edited))
+            except JianbaoError as error:
+                warn(self, tr("The note is not saved"), str(error))
+                note = edited
+            else:
+                return True
+        return False
+
     def _edited(self, note: Note, citation: str = "") -> Note | None:
         notes = self._desk.library.notes
         editor = NoteEditor(note, notes.tags(), notes.folders(), citation, self)
@@ -147,9 +157,7 @@ class NotesPane(NotesList):
 
     def _edit(self) -> None:
         for note in self.chosen()[:1]:
-            edited = self._edited(note)
-            if edited is not None:
-                self.record(self._desk.library.notes.update(edited))
+            self._written(note, self._desk.library.notes.update)
             self._drafts.drop(note.id)
 
     def remove(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reader.article import Span
+from reader.errors import StoreError
 from reader.export import FORMATS
 from reader.notes import Note
 from reader.ui.notes import keeping
@@ -63,6 +64,30 @@ def test_a_cancelled_dialog_keeps_nothing(pane, passage, monkeypatch) -> None:
     monkeypatch.setattr(NoteEditor, "exec", lambda self: 0)
     pane.keep_quotation(passage)
     assert pane._model.rowCount() == 0
+
+
+def test_what_cannot_be_saved_comes_back_in_the_editor(pane, desk, passage, monkeypatch) -> None:
+    told: list[str] = []
+    typed: list[str] = []
+
+    def full(*_: object) -> None:
+        raise StoreError("no space left on the disk")
+
+    def type_and_save(editor: NoteEditor) -> int:
+        typed.append(editor.note().note)
+        editor._text.setPlainText(typed[-1] + "想到的")
+        if len(typed) == 3:
+            monkeypatch.undo()  # there is room again
+        return 1
+
+    monkeypatch.setattr("reader.ui.notes.pane.warn", lambda *words: told.append(words[-1]))
+    monkeypatch.setattr(NoteEditor, "exec", type_and_save)
+    monkeypatch.setattr(type(desk.library.notes), "apply", full)
+    pane.write_note(passage)
+    assert typed == ["", "想到的", "想到的想到的"]
+    assert told == ["no space left on the disk"] * 2
+    assert [note.note for note in desk.library.notes.find()] == ["想到的" * 3]
+    assert not desk.library.notes.drafts()
 
 
 def test_highlights_have_their_colour_and_can_take_another(pane, desk, passage) -> None:
