@@ -14,9 +14,8 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader import __version__
 from reader.article import Article, Block, DateBound, Doubt, RawText, Repair, Signature, Span
@@ -27,8 +26,7 @@ FILE = "first.json"
 LARGEST = 2_000_000  # bytes; a longer article is faster restored than read from here
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the start was asked for; articles named by their files are never kept."""
 
     folders: tuple[str, ...]
@@ -42,8 +40,7 @@ class Wish:
         return cls((*chosen, *added), tuple(paths))
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """An article to paint first, where to show it, and the room kept for the window's bars.
 
     `bars` is what `Window.bars` told.

@@ -16,10 +16,10 @@ when that is a worker. So it is switched off and run from a timer on the UI thre
 from __future__ import annotations
 
 import gc
-import queue
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -80,6 +80,8 @@ class _Lane:
 
     def __init__(self, name: str, deliver: Callable[[_Outcome], None]) -> None:
         self._deliver = deliver
+        import queue  # the start, which holds its jobs, does without
+
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open: list[Job] = []
         self._lock = threading.Lock()
@@ -152,7 +154,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._held: list[tuple[Job, str]] | None = []
         self._postponed: list[tuple[QObject, Callable[[], None]]] = []
-        self._inbox: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
+        self._inbox: deque[_Outcome] = deque()  # its two ends are safe to use at once
         self._lanes: dict[str, _Lane] = {}
         if not held:
             self.release()
@@ -213,15 +215,12 @@ class Jobs(QObject):
         self._lanes.clear()
 
     def _deliver(self, outcome: _Outcome) -> None:
-        self._inbox.put(outcome)
+        self._inbox.append(outcome)
         self._arrived.emit()
 
     def _empty_inbox(self) -> None:
-        try:
-            while True:
-                self._tell(self._inbox.get_nowait())
-        except queue.Empty:
-            pass
+        while self._inbox:
+            self._tell(self._inbox.popleft())
 
     def _tell(self, outcome: _Outcome) -> None:
         job = outcome.job

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.ui.theme import Theme
@@ -18,8 +17,7 @@ NIGHT_HIGHLIGHTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(NamedTuple):
     """A kept passage as it stands in the article: one piece of one block.
 
     `kind` is that of the note (quotation, highlight, bookmark, note); a bookmark of a

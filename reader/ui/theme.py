@@ -6,7 +6,6 @@ by line style as well as by colour, and by a sign in lists: no meaning by colour
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
@@ -52,8 +51,7 @@ FIGURE_MARKS: dict[str, FigureMark] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours as `#rrggbb`. Every text colour has 4.5:1 on `page` (and on `window`)."""
 
     name: str
@@ -73,7 +71,7 @@ class Theme:
     doubt: str  # line under doubtful places
     person: str
     error: str
-    figures: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, str]
 
 
 _DAY_FIGURES = {

@@ -7,8 +7,7 @@ by start; the view asks for those of the blocks in sight and no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
@@ -22,8 +21,7 @@ _Line = QTextCharFormat.UnderlineStyle
 LAYERS = ("notes", "figures", "people", "doubts", "seams", "odd", "hits", "found")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Clean characters `[start, end)` of one block and what they are.
 
     `kind` names the look ("figure.money", "hit"); `tip` is plain text shown under the

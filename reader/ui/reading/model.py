@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.article import HEADLINE_ROLES, Article, Block, Role, raw_positions
 from reader.ui.reading.display import Script, in_script
@@ -29,8 +29,7 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LINE_SEPARATOR = "\u2028"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What is set as one paragraph: characters `[start, start + len(text))` of a block.
 
     `number` is the ¶ number where the margin shows one (block index + 1). `boxed` pieces
@@ -53,8 +52,7 @@ class Piece:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All pieces of an article in reading order."""
 
     pieces: tuple[Piece, ...]
@@ -154,10 +152,10 @@ def _shown(block: Block, script: Script, raw: str) -> str:
 def _pieces(whole: Piece) -> Iterator[Piece]:
     """A block's piece, or several where it is very long."""
     text = whole.text
-    yield replace(whole, text=text[:LONGEST_PIECE]) if len(text) > LONGEST_PIECE else whole
+    yield whole._replace(text=text[:LONGEST_PIECE]) if len(text) > LONGEST_PIECE else whole
     for start in range(LONGEST_PIECE, len(text), LONGEST_PIECE):
         part = text[start : start + LONGEST_PIECE]
-        yield replace(whole, start=start, text=part, number=None, continued=True, opens_box=False)
+        yield whole._replace(start=start, text=part, number=None, continued=True, opens_box=False)
 
 
 def _with_lines(block: Block, text: str, raw: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -54,6 +53,8 @@ class Positions(QObject):
         read = old.read or progress >= READ_FROM
         if (old.position, old.read) == (raw_offset, read):
             return
+        from datetime import UTC, datetime  # not before an article has been left
+
         opened = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._unkept[digest] = replace(
             old, position=raw_offset, progress=progress, read=read, opened=opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reader.ui.reading.display import Script
 
-INK = replace(LIGHT, name="print", page="#ffffff", text="#000000", muted="#3c3c3c",
+INK = LIGHT._replace(name="print", page="#ffffff", text="#000000", muted="#3c3c3c",
               accent="#000000", raised="#ffffff", border="#808080")  # fmt: skip
 POINTS = 10.5  # 五号, the body size of Chinese documents
 MARGIN_MM = 22.0
@@ -167,9 +167,9 @@ def _first_line(document: QTextDocument, block: QTextBlock) -> float:
 
 def _typography(sheet: Sheet, width: float) -> Typography:
     """The typography of paper whose lines are `width` pixels of the screen long."""
-    style = replace(sheet.style, theme=INK, points=POINTS)
+    style = sheet.style._replace(theme=INK, points=POINTS)
     em = Typography(style).em
-    return Typography(replace(style, measure=int(width / em)))
+    return Typography(style._replace(measure=int(width / em)))
 
 
 class _Painter:

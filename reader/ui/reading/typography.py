@@ -6,7 +6,6 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,8 +81,7 @@ FACES: dict[Role, Face] = {
 PLAIN = Face()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the user chose, and the theme: everything formats are made from."""
 
     theme: Theme

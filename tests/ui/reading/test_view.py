@@ -107,13 +107,12 @@ def test_the_page_is_centred_and_keeps_its_measure(view: TextView, typography) -
 
 
 def test_a_new_typography_keeps_the_place_of_the_eye(view: TextView, make, typography) -> None:
-    from dataclasses import replace
 
     from reader.ui.reading.typography import Typography
 
     view.set_article("k", make(*[("paragraph", "文字。" * 60) for _ in range(60)]), typography)
     view.scroll_to(30, 0, share=0.0)
-    larger = Typography(replace(typography.style, points=20.0))
+    larger = Typography(typography.style._replace(points=20.0))
     view.set_typography(larger, "original")
     assert view.top_place().block == 30
 
