@@ -1,4 +1,4 @@
-"""Which notes are listed and in what order: search field, kind, scope, tag, order."""
+"""Which notes are listed and in what order: search field, kind, tag, state, order, scope."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from reader.i18n import tr
 from reader.notes import KINDS, Filter
+from reader.ui.notes.states import state_titles
 from reader.ui.wording import note_kinds
 
 ASK_AFTER_MS = 120
@@ -39,6 +40,7 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self._words_changed)
         self._kind = self._combo(tr("Kind"), self._kinds())
         self._group = self._combo(tr("Tag or folder"), [(tr("All tags"), None)])
+        self._state = self._combo(tr("State of the source"), _states())
         self._order = self._combo(tr("Order"), _orders())
         self._only_here = QCheckBox(tr("This article only"), self)
         self._only_here.toggled.connect(self.changed)
@@ -48,8 +50,9 @@ class FilterBar(QWidget):
         grid.addWidget(self.words, 0, 0, 1, 2)
         grid.addWidget(self._kind, 1, 0)
         grid.addWidget(self._group, 1, 1)
-        grid.addWidget(self._order, 2, 0)
-        grid.addWidget(self._only_here, 2, 1)
+        grid.addWidget(self._state, 2, 0)
+        grid.addWidget(self._order, 2, 1)
+        grid.addWidget(self._only_here, 3, 0, 1, 2)
 
     def filter(self) -> Filter:
         """The filter that the fields say."""
@@ -65,6 +68,11 @@ class FilterBar(QWidget):
         if self._only_here.isChecked() and self._here:
             chosen = replace(chosen, sources=self._here)
         return chosen
+
+    @property
+    def state(self) -> str | None:
+        """The state the anchors must be in; None for any."""
+        return self._state.currentData()
 
     @property
     def shows_bin(self) -> bool:
@@ -97,6 +105,7 @@ class FilterBar(QWidget):
             self.words.clear()
             self._only_here.setChecked(False)
             self._select(self._kind, kind)
+            self._select(self._state, None)
             group = (TAG, tag) if tag else (FOLDER, folder) if folder else None
             self._select(self._group, group)
         self.changed.emit()
@@ -130,6 +139,10 @@ class FilterBar(QWidget):
         names = note_kinds()
         kinds: list[tuple[str, object]] = [(tr("All notes"), None)]
         return [*kinds, *((names[kind], kind) for kind in KINDS), (tr("Bin"), BIN)]
+
+
+def _states() -> list[tuple[str, object]]:
+    return [(tr("Any state"), None), *((title, name) for name, title in state_titles().items())]
 
 
 def _orders() -> list[tuple[str, object]]:

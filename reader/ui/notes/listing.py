@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
@@ -22,11 +23,13 @@ from reader.errors import JianbaoError, StoreError
 from reader.export import Copied, Selection, copied
 from reader.i18n import ntr, tr
 from reader.notes import Change, Filter, Note
+from reader.ui.jobs import Job
 from reader.ui.notes import keeping
 from reader.ui.notes.bar import FilterBar
 from reader.ui.notes.delegate import NoteDelegate, state_name
 from reader.ui.notes.model import NotesModel
 from reader.ui.notes.standing import Standing
+from reader.ui.notes.states import LANE, States
 from reader.ui.notes.undo import UndoStack
 from reader.ui.places import Place
 from reader.ui.plain import Label
@@ -52,6 +55,7 @@ class NotesList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._state: str | None = None
         self._stack = UndoStack(self._store, self)
         self._stack.applied.connect(self._told)
         self._bar = FilterBar(self)
@@ -109,7 +113,7 @@ class NotesList(QWidget):
         try:
             notes = self._desk.library.notes
             self._bar.show_groups(notes.tags(), notes.folders())
-            listing = notes.find(self._bar.filter())
+            listing = self._in_state(notes.find(self._bar.filter()))
         except StoreError as error:
             self.failed.emit(error)
             return
@@ -119,6 +123,28 @@ class NotesList(QWidget):
         self._count.setText(ntr("{count} note", "{count} notes", len(listing)))
         self._empty.setText(self._why_empty())
         self._pages.setCurrentIndex(0 if len(listing) else 1)
+
+    def _in_state(self, listing: Sequence[Note]) -> Sequence[Note]:
+        """Those of the notes that are in the state asked for, as far as it is known."""
+        state, asked = self._bar.state, self._state
+        self._state = state
+        if state is None:
+            return listing
+        if state != asked:
+            self._model.forget_states()  # files may be others than when it was asked before
+        ids: Sequence[str] = getattr(listing, "ids", ())
+        unknown = tuple(each for each in ids if self._model.state_of(each) is None)
+        if unknown:
+            library = self._desk.library
+            search = States(library.paths, library.folders, unknown)
+            job = Job(search.run, self._states_found, failed=self.failed.emit)
+            self._desk.jobs.run(job, LANE, latest=True)
+        found = tuple(each for each in ids if self._model.state_of(each) == state)
+        return self._desk.library.notes.find(replace(self._bar.filter(), ids=found))
+
+    def _states_found(self, states: dict[str, str]) -> None:
+        self._model.show_states(states)
+        self._list()
 
     def _choose_again(self, ids: Sequence[str]) -> None:
         """The selection outlives a change of the list."""
@@ -132,9 +158,11 @@ class NotesList(QWidget):
             self._standing.hide()
 
     def _why_empty(self) -> str:
+        if self._bar.state and self._desk.jobs.busy(LANE):
+            return tr("Looking where the notes stand now …")
         if self._bar.shows_bin:
             return tr("The bin is empty. What you remove stays here for 30 days.")
-        if self._bar.filter() != Filter(sort="created", descending=True):
+        if self._bar.state or self._bar.filter() != Filter(sort="created", descending=True):
             return tr("No note matches this filter.")
         return tr(
             "Nothing kept yet. Select text in an article and press Ctrl+Q to keep it as a "

@@ -25,7 +25,8 @@ class NotesMenu(QMenu):
         self._kept = [
             self._add(tr("&Edit…"), pane.edit),
             self._add(tr("&Copy with source"), pane.copy_chosen),
-            self._add(tr("Add &tags…"), pane.add_tags),
+            self._add(tr("Add &tags…"), pane.tagging.add),
+            self._add(tr("Remove a ta&g…"), pane.tagging.remove),
             self._add(tr("&Move to folder…"), pane.move_to_folder),
         ]
         self._colours = self.addMenu(tr("C&olour"))
@@ -38,7 +39,10 @@ class NotesMenu(QMenu):
             self._add(tr("&Export…"), pane.export),
             self._add(tr("&Remove"), pane.remove),
         ]
-        self._always = self._add(tr("&Import notes…"), pane.bring_in)
+        self._always = [
+            self._add(tr("Re&name a tag…"), pane.tagging.rename),
+            self._add(tr("&Import notes…"), pane.bring_in),
+        ]
         self._binned = [
             self._add(tr("Put &back"), pane.take_back),
             self._add(tr("&Delete for good"), pane.remove),
@@ -50,7 +54,8 @@ class NotesMenu(QMenu):
         for action in (*self._kept, self._colours.menuAction()):
             action.setVisible(not binned)
             action.setEnabled(bool(self._pane.chosen()))
-        self._always.setVisible(not binned)
+        for action in self._always:
+            action.setVisible(not binned)
         for action in self._binned:
             action.setVisible(binned)
         self.popup(point)

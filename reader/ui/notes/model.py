@@ -49,6 +49,14 @@ class NotesModel(QAbstractListModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Role.STATE])
 
+    def state_of(self, note_id: str) -> str | None:
+        """The state of a note's anchor; None where it is not known."""
+        return self._states.get(note_id)
+
+    def forget_states(self) -> None:
+        """Know no state any more."""
+        self._states.clear()
+
     def note(self, row: int) -> Note | None:
         """The note in a row; None where it was deleted meanwhile."""
         try:

@@ -18,13 +18,15 @@ from reader.notes import Change, Colour, Filter, Note, NoteKind
 from reader.ui.kept import NoteMark
 from reader.ui.notes import keeping
 from reader.ui.notes.drafts import Drafts
-from reader.ui.notes.editor import NoteEditor, split_tags
+from reader.ui.notes.editor import NoteEditor
 from reader.ui.notes.listing import NotesList, mime_of
 from reader.ui.notes.menu import NotesMenu
+from reader.ui.notes.tagging import Tagging
 from reader.ui.places import Place
 from reader.ui.plain import agreed, warn
 
 if TYPE_CHECKING:
+    from reader.notes import Notes
     from reader.ui.desk import Desk
 
 BEYOND_BIN = 0  # days: everything in it
@@ -46,7 +48,7 @@ class NotesPane(NotesList):
         show_filter(kind=None, tag=None, folder=None)   from the tree; kind "bin" is the bin
     Commands
         undo(), redo(), export(), bring_in(), edit(), remove(), take_back(), empty_bin(),
-        attach_here(), take_focus()
+        attach_here(), take_focus(), tagging.add(), tagging.remove(), tagging.rename()
     For others
         undo_stack                   QUndoStack (its canUndoChanged, undoTextChanged …)
         record(change)               put a notes Change made elsewhere on the undo stack
@@ -63,6 +65,7 @@ class NotesPane(NotesList):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.tagging = Tagging(self)
         self._menu = NotesMenu(self)
         self._drafts = Drafts(desk)
         self._export.clicked.connect(self.export)
@@ -182,14 +185,14 @@ class NotesPane(NotesList):
     def _empty_bin(self) -> None:
         self.record(self._desk.library.notes.empty_bin(BEYOND_BIN))
 
-    def add_tags(self) -> None:
-        """Give the selected notes more tags."""
-        text, given = QInputDialog.getText(self, tr("Add tags"), tr("Tags, separated by commas:"))
-        if given and split_tags(text):
-            self._try(self._tag, split_tags(text))
+    def attempt(self, change: Callable[[Notes], Change | None]) -> None:
+        """Make a change of the notes; None: the user has thought better of it."""
+        self._try(self._attempt, change)
 
-    def _tag(self, tags: tuple[str, ...]) -> None:
-        self.record(self._desk.library.notes.tag([note.id for note in self.chosen()], tags))
+    def _attempt(self, change: Callable[[Notes], Change | None]) -> None:
+        made = change(self._desk.library.notes)
+        if made:
+            self.record(made)
 
     def move_to_folder(self) -> None:
         """Put the selected notes into a folder."""
