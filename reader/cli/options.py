@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.printing import complain
 from reader.errors import UsageError
 from reader.files import exists
 from reader.i18n import tr
 from reader.library import Library, open_library
 from reader.paths import DataPaths, data_paths
+
+if TYPE_CHECKING:
+    from reader.notes import Notes
 
 SHARED_OPTIONS: list[click.Option] = [
     click.Option(
@@ -67,5 +72,13 @@ def the_library() -> Library:
     Raises UsageError.
     """
     library = open_library(*shared_values())
-    click.get_current_context().find_root().call_on_close(library.close)
+    click.get_current_context().find_root().call_on_close(lambda: _close(library))
     return library
+
+
+def _close(library: Library) -> None:
+    """Close it, and say what was lost or mended when the notes were opened, if they were."""
+    notes: Notes | None = vars(library).get("notes")
+    library.close()
+    if notes is not None and notes.notice:
+        complain(notes.notice)

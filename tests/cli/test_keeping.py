@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from reader.paths import data_paths
 from tests.cli.conftest import Run
 
 Jianbao = Callable[..., Run]
@@ -108,3 +111,22 @@ def test_backup_and_restore(jianbao: Jianbao, file: Path, tmp_path: Path) -> Non
     copy.write_bytes(b"PK\x03\x04 no backup")
     assert jianbao("restore", copy).code == 2
     assert jianbao("quote", "list", "--json").json == [kept]
+
+
+def test_what_was_lost_is_told_on_the_command_line_too(jianbao: Jianbao, file: Path) -> None:
+    jianbao("quote", "add", file, "--text", WORDS)
+    data_paths().database.write_bytes(b"no database")
+    listed = jianbao("quote", "list", "--json")
+    assert listed.code == 0 and len(listed.json) == 1
+    assert "1 note was restored" in listed.err and listed.err.count("\n") == 1
+    assert not jianbao("quote", "list").err
+
+
+def test_notes_of_a_newer_version_are_read_and_it_is_said_why(jianbao: Jianbao, file: Path) -> None:
+    jianbao("quote", "add", file, "--text", WORDS)
+    with closing(sqlite3.connect(data_paths().database)) as newer:
+        newer.execute("PRAGMA user_version=99")
+    listed = jianbao("quote", "list", "--json")
+    assert listed.code == 0 and len(listed.json) == 1
+    assert "newer version" in listed.err
+    assert jianbao("quote", "add", file, "--text", WORDS).code == 2
