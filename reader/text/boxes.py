@@ -19,7 +19,7 @@ from reader.text.sights import Page
 
 _TALLEST, _MOST_BOXES, _WIDEST_CREDIT = 7, 3, 40
 _CREDIT = re.compile(
-    r"(?:(?<!拍)摄|摄影报道|[文图][/／][\u4e00-\u9fff]{1,4}|资料图片|资料片|供图|制图|社发)[）)]?$"
+    r"(?:(?<=[\u4e00-\u9fff·][\u4e00-\u9fff])(?<!拍)摄|摄影报道|[文图][/／][\u4e00-\u9fff]{1,4}|资料图片|资料片|供图|制图|社发)[）)]?$"
 )
 _OPENS = re.compile("图为|[上下左右]图")
 # In bits: how far one seam can speak; the worth of a blank line before the box, of words

@@ -68,3 +68,21 @@ def doubt_of(lines: Sequence[Line], unit: Unit, shaky: bool, certainty: float) -
         reason = tr("It may be a head of the whole article, of a section, or a series.")
         return Doubt(round(certainty, 2), reason)
     return None
+
+
+def order_doubt(certainty: float) -> Doubt | None:
+    """The doubt in the place of a section whose head and text lie apart on the page."""
+    if certainty >= SURE:
+        return None
+    reason = tr(
+        "Heads and texts lie apart on the page: which belong together, and in what order, "
+        "is a guess."
+    )
+    return Doubt(certainty, reason)
+
+
+def weaker(first: Doubt | None, second: Doubt | None) -> Doubt | None:
+    """The graver of two doubts, if there is any."""
+    return min(
+        (doubt for doubt in (first, second) if doubt), key=lambda d: d.confidence, default=None
+    )

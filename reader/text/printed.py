@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from reader.article import Block, Role
-from reader.text.doubt import doubt_of, is_shaky
+from reader.text.doubt import doubt_of, is_shaky, order_doubt, weaker
 from reader.text.lines import Line
 from reader.text.sections import Plan
 from reader.text.spacing import block_text
@@ -19,12 +19,16 @@ def blocks(raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan)
     """The blocks of a page in reading order: every unit once, what has no place last."""
     placed: set[int] = set()
     shaky = is_shaky(lines, units)
+    order = order_doubt(places.order)
+    first_heads = {section.heads[0] for section in places.sections if section.heads}
     rest: Iterator[tuple[int, Role]] = ((i, _plain_role(unit)) for i, unit in enumerate(units))
     for i, role in chain(_order(units, places), rest):
         if i not in placed:
             placed.add(i)
             spans = units[i].spans
             doubt = doubt_of(lines, units[i], shaky, places.certainty.get(i, 1.0))
+            if i in first_heads:
+                doubt = weaker(doubt, order)
             yield Block(role, block_text(raw, spans, role), spans, doubt)
 
 

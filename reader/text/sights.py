@@ -24,7 +24,12 @@ _SURFACES = (
     ),
     ("label", re.compile(r"^(?:核心提示|编者按|阅读提示|内容提要|导读|【[^】]{1,12}】)$")),
     ("dash", re.compile("^——")),
-    ("credit", re.compile(r"(?:摄|/图|／图|资料图片|社发|供图|制图)$")),
+    (
+        "credit",  # "摄" after a name; not where the word for taking pictures was cut
+        re.compile(
+            r"(?:(?<=[\u4e00-\u9fff·][\u4e00-\u9fff])(?<!拍)摄|/图|／图|资料图片|社发|供图|制图)$"
+        ),
+    ),
     ("caption", re.compile(r"^(?:图为|图[①-⑩\d]|上图|下图|左图|右图)")),
     ("series", re.compile(r"[（(](?:[上中下一二三四五六七八九十]|之.)[）)]$")),
 )

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Article, RawText, raw_positions
-from reader.text import Correction, apply, restore
+from reader.text import Correction, apply, printed, restore
 from reader.text.names import spelled
+from reader.text.restore import STEPS, Draft
 from reader.text.roles import surface_role
+from reader.text.sections import Plan, Section, order_known
 from tests.text.pages import columns, head, indented, pdfbox
 from tests.text.samples import READING, WATER
 
@@ -271,3 +273,40 @@ def test_a_signature_and_a_head_are_lifted_out_of_the_text_around_them() -> None
     roles = {block.text: block.role for block in found.blocks}
     assert roles["（本报记者 陆文）"] == "byline"
     assert roles["河水清了"] in ("section", "title", "kicker", "subtitle")
+
+
+TITLE, HEADS = "小村的两件新鲜事", ("水渠修到家门口", "读书会里笑声多")
+
+
+def two_sections() -> Article:
+    """A page of two sections, their heads right over their texts."""
+    first, second = (head(text) for text in HEADS)
+    frames = [first, *columns(WATER, 14, 2), second, *columns(READING, 18, 2)]
+    return article(pdfbox([head(TITLE), *frames]))
+
+
+def test_a_head_right_over_a_text_heads_it() -> None:
+    blocks = two_sections().blocks
+    assert {b.text for b in blocks if b.role == "paragraph"} == {*WATER, *READING}
+    texts = [b.text for b in blocks]
+    assert texts.index(HEADS[1]) == texts.index(READING[0]) - 1
+
+
+def test_a_line_that_ends_with_half_a_word_is_no_credit() -> None:
+    texts = {b.text for b in two_sections().blocks}
+    assert WATER[2] in texts  # a line of it is "今年春天，白鹭回来了。摄"
+
+
+def test_the_place_of_sections_is_a_guess_where_heads_lie_apart_from_their_texts() -> None:
+    draft = Draft(pdfbox([*map(head, HEADS), *columns(WATER, 14, 2), *columns(READING, 18, 2)]))
+    for step in STEPS[:-2]:
+        draft = step(draft)
+    bodies = [i for i, unit in enumerate(draft.units) if unit.kind == "body"]
+    apart = [Section((bodies[0],), (0,)), Section(tuple(bodies[1:]), (1,))]
+    beside = [Section((bodies[0],), (bodies[0] - 1,))]
+    assert order_known(apart) < order_known(beside) == 1.0
+    plan = Plan((), (), (), (), (), tuple(apart), (), {}, order_known(apart))
+    blocks = list(printed.blocks(draft.raw, draft.lines, draft.units, plan))
+    heads = [b for b in blocks if b.role == "section"]
+    assert [b.text for b in heads] == list(HEADS)
+    assert all(b.doubt and b.doubt.confidence == plan.order for b in heads)
