@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _KEPT = 64  # articles kept restored
 _SMALL = 24_000  # bytes that are restored within 50 ms, even where columns were torn apart
 OWN_INDEX = "own"
+_SHARES = ("\\\\", "//")  # notes from elsewhere may name another machine: nobody is called
 
 
 def open_library(
@@ -226,8 +227,9 @@ class Library:
         """By key, by path, then by content, which takes a look at the index."""
         with suppress(NotFound, UnreadableSource):
             yield self.article(note.source)
-        with suppress(UnreadableSource):
-            yield self.article_of_file(note.path)
+        if not note.path.startswith(_SHARES):
+            with suppress(UnreadableSource):
+                yield self.article_of_file(note.path)
         for key, (digest, _) in self.index.state().items():
             if digest == note.digest:
                 with suppress(NotFound, UnreadableSource):

@@ -7,6 +7,7 @@ import pytest
 
 from reader.errors import NotFound, UnreadableSource
 from reader.library import Library, default_folders, open_library
+from reader.notes import new_note
 from reader.paths import bundled_articles, data_paths
 
 
@@ -107,3 +108,13 @@ def test_cancelling_leaves_a_usable_index(library: Library) -> None:
 def test_key_of_a_file(library: Library, folder: Path, tmp_path: Path) -> None:
     assert library.key_of(folder / "a.txt") == "剪报/a.txt"
     assert library.key_of(tmp_path / "x.txt") == str(tmp_path / "x.txt")
+
+
+@pytest.mark.parametrize("path", ["//somewhere/share/a.txt", "\\\\somewhere\\share\\a.txt"])
+def test_a_note_from_elsewhere_calls_no_other_machine(library: Library, path: str, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(
+        "reader.library.Library.article_of_file", lambda _, file: asked.append(file)
+    )
+    assert library.article_of_note(new_note("note", "剪报/none.txt", path)) is None
+    assert not asked

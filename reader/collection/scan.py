@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reader.collection.read import printable, stamp, unreadable_kind, why
 from reader.files import is_file
@@ -52,14 +52,18 @@ def scan(roots: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
 
 
 def find(roots: Iterable[str | os.PathLike[str]], key: str) -> Source | None:
-    """The source named `key`, without a scan where the roots' names allow it."""
+    """The source named `key`, without a scan where the roots' names allow it.
+
+    A key may come from a file of notes somebody else made: none leads out of its root.
+    """
     folders = [Path(root).expanduser().absolute() for root in roots]
     for root, prefix in zip(folders, _prefixes(folders), strict=True):
         if is_file(root) and root.name == key:
             return _source(key, root, root.parent)
-        path = root / key.removeprefix(prefix)
-        if key.startswith(prefix) and is_file(path):
-            return _source(key, path, root)
+        tail = PurePath(key.removeprefix(prefix))
+        inside = key.startswith(prefix) and ".." not in tail.parts and not tail.anchor
+        if inside and is_file(root / tail):
+            return _source(key, root / tail, root)
     # Names that had to be made printable do not lead back to the file.
     return next((s for s in scan(folders) if s.key == key), None) if "\\x" in key else None
 

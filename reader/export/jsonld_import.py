@@ -11,6 +11,8 @@ from reader.errors import InputError
 from reader.i18n import tr
 from reader.notes import COLOURS, KINDS, METADATA_FIELDS, Anchor, Metadata, Note
 
+_FURTHEST = 1 << 32  # no file that is read is as long
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -113,7 +115,7 @@ def _count(value: object) -> int:
 
 def _span(value: object) -> Span:
     match value:
-        case [int(start), int(end)] if 0 <= start <= end:
+        case [int(start), int(end)] if 0 <= start <= end < _FURTHEST:
             return Span(start, end)
         case _:
             raise ValueError(tr("{value} is not a range of text", value=repr(value)[:40]))

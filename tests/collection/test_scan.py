@@ -99,6 +99,14 @@ def test_a_folder_that_no_system_could_have_is_named(name: str) -> None:
     assert find([name], "none.txt") is None
 
 
+@pytest.mark.parametrize("way", ["../{}", "a/../../{}", "/{}", "..//{}"])
+def test_no_key_leads_out_of_its_folder(folder: Path, way: str) -> None:
+    outside = folder.parent / "outside.txt"
+    outside.write_text("外", encoding="utf-8")
+    name = str(outside) if way == "/{}" else way.format(outside.name)
+    assert find([folder], f"{folder.name}/{name}") is None
+
+
 def test_reading_names_the_file_and_the_reason(folder: Path) -> None:
     with pytest.raises(UnreadableSource, match=r"photo\.jpg: not a text file \(JPEG\)"):
         read(folder / "photo.jpg", "photo.jpg")

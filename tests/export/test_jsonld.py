@@ -278,6 +278,14 @@ def test_a_changed_file_is_refused_with_the_annotation_named(selection: Selectio
     assert refused > 40
 
 
+def test_a_place_no_file_can_have_is_refused(selection: Selection) -> None:
+    document = json.loads(export(selection, "json-ld"))
+    (item,) = document["first"]["items"]
+    item["target"]["jianbao:anchor"]["raw"] = [[0, 10**30]]
+    with pytest.raises(InputError):
+        read_jsonld(json.dumps(document).encode())
+
+
 def test_every_kind_has_a_motivation() -> None:
     for kind in KINDS:
         valid(export(Selection((Clipping(Note("1", kind, "a", "a")),)), "json-ld"))
