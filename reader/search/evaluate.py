@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -35,6 +35,7 @@ from reader.search.query import (
 )
 from reader.search.strings import Occurrences
 
+_ADJOINING = np.float32(0.5)  # what two words in order add, of what both are worth
 _Kind = TypeVar("_Kind", bound=Node)
 
 
@@ -192,7 +193,8 @@ class Evaluation:
             case Both():
                 return self._both(number, node)
             case Either():
-                return reduce(join, (self._evaluate(number, part) for part in node.parts))
+                found = [self._evaluate(number, part) for part in node.parts]
+                return reduce(join, (*found, *self._adjoining(number, node.parts)))
             case Near():
                 return self._near(number, node)
             case Pattern():
@@ -240,6 +242,19 @@ class Evaluation:
         for part in node.without:
             found = less(found, self._evaluate(number, part))
         return found
+
+    def _adjoining(self, number: int, parts: Sequence[Node]) -> Iterator[Found]:
+        """Where strings asked for one after the other stand so, without a gap: a bonus."""
+        for one, other in pairwise(parts):
+            if isinstance(one, Phrase) and isinstance(other, Phrase):
+                step = np.uint32(len(strings.needle(one.text).symbols))
+                ends = self._of(number, one).positions + step
+                places = strings.common(ends, self._of(number, other).positions)
+                both = strings.grouped(self.leaves[number], places)
+                nothing = np.zeros(len(both.documents), np.int64)
+                worth = self.leaves[number].layout.worth(both.documents, both.counts(), nothing > 0)
+                worth *= _ADJOINING * (self._weight(one) + self._weight(other))
+                yield Found(both.documents, worth, nothing)
 
     def _near(self, number: int, node: Near) -> Found:
         leaf = self.leaves[number]

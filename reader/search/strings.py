@@ -136,7 +136,7 @@ def _many(leaf: Leaf, grams: Sequence[int]) -> Positions:
     found = leaf.positions(lists[first])
     for at in others:
         shift = np.uint32((at - first) & 0xFFFFFFFF)  # what wraps around is in no list
-        found = _common(found + shift, leaf.positions(lists[at]))
+        found = common(found + shift, leaf.positions(lists[at]))
         if not len(found):
             return _NOWHERE
         first = at
@@ -158,7 +158,7 @@ def _cover(sizes: Sequence[int]) -> list[int]:
     return sorted(ways[-1][1], key=sizes.__getitem__)
 
 
-def _common(one: Positions, other: Positions) -> Positions:
+def common(one: Positions, other: Positions) -> Positions:
     """What two ascending lists have in common."""
     if len(one) > len(other):
         one, other = other, one

@@ -305,3 +305,12 @@ def test_a_named_author_is_no_block_of_the_article(index: Index) -> None:
     consume(index.update([Document.of("1.txt", article, authors=["张三", "李四"])]))
     assert [match.block for match in index.search("李四").hits[0].matches] == [-2]
     assert index.search("作者:李四").hits[0].snippet == "李四"
+
+
+def test_words_in_the_order_of_the_query_rank_higher(filled: Filled) -> None:
+    apart = document("apart", "合作在中国，经济在德国，许昌有项目")
+    together = document("together", "中国经济合作在德国，许昌有项目")
+    index = filled([apart, together, *(document(str(n), "别的") for n in range(20))])
+    results = index.search("中国经济合作白皮书发布会")
+    assert [hit.key for hit in results.hits] == ["together", "apart"]
+    assert results.occurrences == 6
