@@ -186,8 +186,14 @@ class Look(QObject):
         self.apply()
 
     def follow_system(self) -> None:
-        """From now on change with the system, where the user has not chosen."""
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        """From now on change with the system, where the user has not chosen.
+
+        Until now the ground Qt has given to windows told whether the system is dark.
+        """
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        if hints.colorScheme() != QtCore.Qt.ColorScheme.Unknown:
+            self._system_changed(hints.colorScheme())
 
     def apply(self) -> None:
         """Give the application the palette of the theme in force."""
@@ -201,6 +207,6 @@ class Look(QObject):
             self.apply()
 
     def _system_changed(self, scheme: QtCore.Qt.ColorScheme) -> None:
-        self._system_dark = scheme == QtCore.Qt.ColorScheme.Dark
-        if self._settings.get("theme") == "system":
+        was_dark, self._system_dark = self._system_dark, scheme == QtCore.Qt.ColorScheme.Dark
+        if self._system_dark != was_dark and self._settings.get("theme") == "system":
             self.apply()
