@@ -151,6 +151,9 @@ class PageView(QTextEdit):
         """
         cursor = QTextCursor(self.document())
         cursor.setPosition(self.position_of(block, offset))
+        if cursor.atStart():
+            self.verticalScrollBar().setValue(0)  # with the air above the first line
+            return
         line = self.cursorRect(cursor)
         height = self.viewport().height()
         if share and line.top() >= 0 and line.bottom() <= height - self._line_height():
