@@ -99,7 +99,7 @@ def _captions(line: Line) -> bool:
 
 def _worth(page: Page, first: int, close: int, last: int) -> float:
     lines, opening = page.lines, page.sights[first]
-    worth = _seam(lines, first - 1, last + 1) - _seam(lines, first - 1, first)
+    worth = _seam(page, first - 1, last + 1) - _seam(page, first - 1, first)
     worth += _BLANK * opening.blank + _TWIN * bool(opening.twin)
     worth += _CAPTION * _captions(lines[first])
     worth += _TURN * bool(opening.turn)
@@ -109,9 +109,8 @@ def _worth(page: Page, first: int, close: int, last: int) -> float:
     return worth
 
 
-def _seam(lines: Sequence[Line], a: int, b: int) -> float:
-    gain = model().gain(fold(lines[a].chars[-3:]), fold(lines[b].chars[:3]))
-    return max(-_CLAMP, min(_CLAMP, gain))
+def _seam(page: Page, a: int, b: int) -> float:
+    return max(-_CLAMP, min(_CLAMP, page.seams.odds(a, b)))
 
 
 def _begins(line: Line) -> float:

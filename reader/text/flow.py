@@ -19,8 +19,7 @@ from enum import IntEnum
 from functools import cache
 
 from reader.paths import resource
-from reader.text.language import model
-from reader.text.sights import Page, grade
+from reader.text.sights import Page, join_grade
 
 
 class Part(IntEnum):
@@ -37,7 +36,7 @@ _PARTS = (Part.FIRST, Part.NEXT, Part.HEAD, Part.MORE, Part.HEAD, Part.MORE)
 _FROM: tuple[tuple[int, ...], ...] = (
     (0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5), (0, 1, 2, 3), (2, 3), (0, 1, 4, 5), (4, 5),
 )  # fmt: skip
-_MOST_SUMS = 200_000
+_MOST_KEYS = 20_000
 _TOO_WIDE = 12.0  # no display line is as wide as half a page of text
 # What a line's edge says for each part: ideographic spaces open a paragraph, and on a page
 # that has them a line without them opens none; a line known for a head is nothing else.
@@ -76,7 +75,10 @@ class Scorer:
 
     def __init__(self, learnt: Weights, remember: bool) -> None:
         self._learnt = learnt
-        self._sums: dict[tuple[object, ...], float] | None = {} if remember else None
+        self._sums: dict[int, float] | None = {} if remember else None
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._at: tuple[Page, int] | None = None
+        self._keys: list[int] = []
 
     def own(self, page: Page, i: int, state: int) -> float:
         get = self._learnt.get
@@ -91,14 +93,27 @@ class Scorer:
         get = self._learnt.get
         if self._sums is None:
             return sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
-        key = _step_key(page, i, before, state, waiting)
+        if (page, i) != self._at:
+            self._at = (page, i)
+            self._keys = [self._number(key) for key in _step_keys(page, i)]
+        if before >= HEAD_WAITING and state < HEAD:
+            number = self._number(_waiting_key(page, i, waiting))
+        else:
+            number = self._keys[before >= HEAD]
+        key = number * 36 + before * 6 + state
         found = self._sums.get(key)
         if found is None:
             found = sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
-            if len(self._sums) > _MOST_SUMS:
-                self._sums.clear()
             self._sums[key] = found
         return found
+
+    def _number(self, key: tuple[object, ...]) -> int:
+        """A number for all that `step_signs` looks at."""
+        if len(self._numbers) > _MOST_KEYS:
+            self._numbers.clear()
+            self._sums = {}
+            self._at = None
+        return self._numbers.setdefault(key, len(self._numbers))
 
 
 @cache
@@ -107,18 +122,22 @@ def scorer() -> Scorer:
     return Scorer(weights(), remember=True)
 
 
-def _step_key(page: Page, i: int, before: int, state: int, waiting: int) -> tuple[object, ...]:
-    """All that `step_signs` looks at."""
+def _step_keys(page: Page, i: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """All that `step_signs` looks at after running text, and after display type."""
     a, b = page.sights[i - 1], page.sights[i]
     blanks = (page.kind, a.blank, b.blank, a.hangs, b.hangs)
-    if before < HEAD:
-        room = a.room_first if before == FIRST else a.room_next
-        size = a.size if page.kind == "pieces" else ""
-        return (before, state, a.end, room, a.loose, b.seam, b.turn, b.begins, size, blanks)
-    if before >= HEAD_WAITING and state < HEAD:
-        w = page.sights[waiting]
-        return (before, state, w.end, w.tail, b.front, b.seam, blanks)
-    return (before, state, a.end, a.size == b.size, b.seam, blanks)
+    size = a.size if page.kind == "pieces" else ""
+    rooms = (a.room_first, a.room_next, a.loose)
+    return (a.end, rooms, b.seam, b.turn, b.begins, size, blanks), (
+        a.end, a.size == b.size, b.seam, blanks,
+    )  # fmt: skip
+
+
+def _waiting_key(page: Page, i: int, waiting: int) -> tuple[object, ...]:
+    """All that it looks at after display type where a line waits to go on."""
+    a, b, w = page.sights[i - 1], page.sights[i], page.sights[waiting]
+    blanks = (page.kind, a.blank, b.blank, a.hangs, b.hangs)
+    return (w.end, join_grade(page.seams.odds(waiting, i)), b.seam, blanks)
 
 
 def decode(page: Page, scores: Scorer, spared: Sequence[int] = ()) -> tuple[list[int], list[int]]:
@@ -254,7 +273,7 @@ def _signs_after_display(
     if state == NEXT:
         yield "resume" if source else "orphan"
         if source:
-            yield "resume seam " + grade(model().gain(source.tail, b.front))
+            yield "resume seam " + join_grade(page.seams.odds(waiting, i))
             yield "resume end " + source.end
     elif state == FIRST:
         yield "abandon " + source.end if source else "start"

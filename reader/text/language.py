@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from struct import unpack_from
 
@@ -20,6 +20,7 @@ from reader.paths import resource
 
 MAGIC = b"JBjoin1\n"
 _STEP = 8.0
+_MOST_KNOWN = 100_000
 UNSEEN_SINGLE, UNSEEN_PAIR, UNSEEN_TRIPLE = 24.0, 31.0, 31.5
 
 _FOLDED = str.maketrans(
@@ -63,9 +64,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Model:
+    """The tables of single characters, pairs and triples; `known`, what was looked up lately."""
+
     one: Table
     two: Table
     three: Table
+    known: dict[str, float] = field(default_factory=dict[str, float])
 
     def gain(self, before: str, after: str) -> float:
         """How many bits likelier `after` begins because `before` ends as it does.
@@ -91,13 +95,28 @@ class Model:
 
     def single(self, char: str) -> float:
         """Minus log2 of how often `char` stands in Chinese text; so `pair` and `triple`."""
-        return self.one.rarity(ord(char), UNSEEN_SINGLE)
+        found = self.known.get(char)
+        if found is None:
+            found = self._remember(char, self.one.rarity(ord(char), UNSEEN_SINGLE))
+        return found
 
     def pair(self, gram: str) -> float:
-        return self.two.rarity(key2(gram), UNSEEN_PAIR)
+        found = self.known.get(gram)
+        if found is None:
+            found = self._remember(gram, self.two.rarity(key2(gram), UNSEEN_PAIR))
+        return found
 
     def triple(self, gram: str) -> float:
-        return self.three.rarity(key3(gram), UNSEEN_TRIPLE)
+        found = self.known.get(gram)
+        if found is None:
+            found = self._remember(gram, self.three.rarity(key3(gram), UNSEEN_TRIPLE))
+        return found
+
+    def _remember(self, gram: str, rarity: float) -> float:
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        self.known[gram] = rarity
+        return rarity
 
 
 @cache

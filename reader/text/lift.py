@@ -24,7 +24,7 @@ _DATELINE = re.compile(
 _SPOKEN = re.compile("(?:记者|问|答|编辑同志|编辑部)[：:]")
 _SALUTATION = re.compile("编辑(?:同志|部)[：:]")
 _MOST_HEAD_LINES, _WIDEST_HEAD, _MOST_CAPTION_LINES = 2, 40, 4
-_LONGEST_SERIES = 14
+_LONGEST_SERIES, _OPENING = 14, 40
 
 
 def lifted(lines: Sequence[Line], piece: Piece) -> Iterator[Piece]:
@@ -61,7 +61,7 @@ def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     if len(own) > 1 and len(top) <= _LONGEST_SERIES and surface_role(top) == "series":
         found.add(own[0])
     for n, i in enumerate(own):
-        if n and opens_story(lines[i].chars):
+        if n and opens_story(_from(lines, own, n)):
             found.update(_head_above(lines, own[:n]))
     return found
 
@@ -75,9 +75,14 @@ def _is_marked(text: str) -> bool:
     )
 
 
+def _from(lines: Sequence[Line], own: Sequence[int], n: int) -> str:
+    """The beginning of the text from the `n`-th line on; a dateline may be wrapped."""
+    return "".join(lines[i].chars[:_OPENING] for i in own[n : n + 3])
+
+
 def opens_story(text: str) -> bool:
     """Whether a text opens as a story or a letter: with a dateline or a salutation."""
-    head = text[:40]
+    head = text[:_OPENING]
     return _DATELINE.match(head) is not None or _SALUTATION.match(head) is not None
 
 
@@ -97,8 +102,8 @@ def _breaks(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     """The lines that open a paragraph for sure, after one that ends a sentence."""
     return {
         i
-        for before, i in pairwise(own)
-        if (opens_story(lines[i].chars) and ends_sentence(lines[before].chars))
+        for n, (before, i) in enumerate(pairwise(own), 1)
+        if (ends_sentence(lines[before].chars) and opens_story(_from(lines, own, n)))
         or _SALUTATION.fullmatch(lines[before].chars)
     }
 
@@ -114,7 +119,8 @@ def _parts(
             shown.append(i)
             continue
         ended = kept and (i in breaks or (shown and ends_sentence(lines[kept[-1]].chars)))
-        if kept and (ended or (shown and opens_story(lines[i].chars))):
+        opens = shown and opens_story(_from(lines, piece.lines, piece.lines.index(i)))
+        if kept and (ended or opens):
             yield replace(piece, lines=tuple(kept), orphan=orphan, seams=())
             kept, orphan = [], False
         if shown:

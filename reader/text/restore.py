@@ -14,6 +14,7 @@ from reader.text.lines import Line, split_lines
 from reader.text.mend import mend
 from reader.text.metadata import describe
 from reader.text.pieces import Piece, gather
+from reader.text.seams import Seams
 from reader.text.sections import Plan, plan
 from reader.text.sights import Page, look
 from reader.text.stitch import stitch
@@ -28,6 +29,7 @@ class Draft:
     raw: str
     lines: Sequence[Line] = ()
     measures: Sequence[float] = ()
+    seams: Seams | None = None
     page: Page | None = None
     flow: Flow | None = None
     pieces: Sequence[Piece] = ()
@@ -51,14 +53,17 @@ def ordinary_text(draft: Draft) -> Draft:
 
 def unlaced_columns(draft: Draft) -> Draft:
     """Columns that were read straight across set one after another."""
-    lines = unlace(list(draft.lines), draft.measures)
-    widths = draft.measures if lines == draft.lines else measures(lines)
-    return replace(draft, lines=lines, measures=widths)
+    seams = Seams(draft.lines, draft.measures)
+    lines = unlace(draft.lines, draft.measures, seams)
+    if lines is draft.lines:
+        return replace(draft, seams=seams)
+    widths = measures(lines)
+    return replace(draft, lines=lines, measures=widths, seams=Seams(lines, widths))
 
 
 def parts_of_lines(draft: Draft) -> Draft:
     """What every line is: first or following line of a paragraph, or display type."""
-    page = look(draft.lines, draft.measures, draft.raw)
+    page = look(draft.lines, draft.measures, draft.raw, draft.seams)
     return replace(draft, page=page, flow=flow(page))
 
 
@@ -70,14 +75,15 @@ def lifted_boxes(draft: Draft) -> Draft:
 
 def stitched_paragraphs(draft: Draft) -> Draft:
     """Lines gathered into pieces, and pieces cut apart by columns joined again."""
-    assert draft.flow is not None
-    pieces = stitch(draft.lines, draft.measures, gather(draft.lines, draft.flow))
+    assert draft.flow is not None and draft.seams is not None
+    pieces = gather(draft.lines, draft.flow)
+    pieces = stitch(draft.lines, draft.measures, pieces, draft.seams)
     return replace(draft, pieces=pieces)
 
 
 def page_units(draft: Draft) -> Draft:
     """Pieces told apart by their wording: heads, labels, bylines, captions, quotes."""
-    return replace(draft, units=units_of(draft.lines, draft.measures, draft.pieces))
+    return replace(draft, units=units_of(draft.lines, draft.measures, draft.pieces, draft.seams))
 
 
 def reading_order(draft: Draft) -> Draft:

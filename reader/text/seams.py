@@ -30,7 +30,8 @@ _DIGITS, _UNITS = (
     frozenset("0123456789０１２３４５６７８９."),
     frozenset("年月日个亿万多家%％人元时"),
 )
-_CONTEXT, _RARE, _COMMONEST = 3, 12, 8
+_CONTEXT, _COMMONEST = 3, 8
+_RARITY = (0.0, *(log2(12 / count) for count in range(1, _COMMONEST + 1)))
 # Bits for two lines of one measure and of two; for every line between, to a limit; for a
 # beginning that stands before the end.
 _SAME_MEASURE, _OTHER_MEASURE, _NEAR = 0.5, -4.5, 1.2
@@ -91,19 +92,33 @@ class Seams:
         """How many rare pairs of characters the lines up to `a` and from `b` on share."""
         if 0 <= a - b < 2 * _CONTEXT - 1:
             return 0.0  # the two overlap
-        before, after = self._around(a, -1), self._around(b, 1)
         count = self._pairs
-        shared = (count[pair] for pair in before & after)
-        return min(_MOST_TOPIC, sum(log2(_RARE / n) for n in shared if 1 < n <= _COMMONEST))
+        shared = self._around(a, -1) & self._around(b, 1)
+        return min(_MOST_TOPIC, sum([_RARITY[count[pair]] for pair in shared])) if shared else 0.0
 
     def _around(self, i: int, way: int) -> frozenset[str]:
         found = self._contexts.get((i, way))
         if found is None:
             own = range(max(0, i - _CONTEXT + 1), i + 1) if way < 0 else range(i, i + _CONTEXT)
-            text = "".join(line.chars for line in self._lines[own.start : own.stop])
-            found = frozenset(text[k : k + 2] for k in range(len(text) - 1))
+            lines = range(own.start, min(own.stop, len(self._lines)))
+            found = frozenset().union(*[self._rare(k) for k in lines])
             self._contexts[i, way] = found
         return found
+
+    def _rare(self, i: int) -> frozenset[str]:
+        """The pairs of characters in line `i` that are rare on the page, but not single."""
+        found = self._rares.get(i)
+        if found is None:
+            chars, count = self._lines[i].chars, self._pairs
+            found = frozenset(
+                [pair for pair in map("".join, pairwise(chars)) if 1 < count[pair] <= _COMMONEST]
+            )
+            self._rares[i] = found
+        return found
+
+    @cached_property
+    def _rares(self) -> dict[int, frozenset[str]]:
+        return {}
 
     @cached_property
     def _contexts(self) -> dict[tuple[int, int], frozenset[str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reader.text.characters import CLOSING, OPENING
 from reader.text.language import fold, model
 from reader.text.lines import Line
+from reader.text.seams import Seams
 
 _INDENT = 2.0
 _AHEAD = 12
@@ -77,6 +78,7 @@ class Page:
     sights: Sequence[Sight]
     kind: str
     hanging: bool
+    seams: Seams
 
 
 def slack(measure: float) -> float:
@@ -84,8 +86,11 @@ def slack(measure: float) -> float:
     return 1.1 + measure * 0.03
 
 
-def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
+def look(
+    lines: Sequence[Line], measures: Sequence[float], raw: str, seams: Seams | None = None
+) -> Page:
     """What is seen of a page: the signs of each line, the habits of its extractor."""
+    seams = seams or Seams(lines, measures)
     ends = [_end(line.chars) for line in lines]
     blanks = sum(line.blank for line in lines[1:]) > 2
     opening = [
@@ -100,8 +105,8 @@ def look(lines: Sequence[Line], measures: Sequence[float], raw: str) -> Page:
         kind = "pieces"
     twins = _twins(lines)
     edges = _edges(lines)
-    sights = [_sight(lines, measures, ends, twins, edges, i) for i in range(len(lines))]
-    return Page(lines, sights, kind, hanging)
+    sights = [_sight(lines, measures, ends, twins, edges, seams, i) for i in range(len(lines))]
+    return Page(lines, sights, kind, hanging, seams)
 
 
 def _end(chars: str) -> str:
@@ -153,12 +158,12 @@ def _sight(
     ends: list[str],
     twins: list[str],
     edges: list[str],
+    seams: Seams,
     i: int,
 ) -> Sight:
     line, measure = lines[i], measures[i]
     if line.width > measure * 1.5:
         measure = 0.0
-    before = lines[i - 1] if i else None
     room = measure - line.width
     turn = measures[i - 1] - measure if i and measures[i - 1] and measure else 0.0
     return Sight(
@@ -171,7 +176,7 @@ def _sight(
         loose=line.loose,
         opening=line.chars[0] in OPENING,
         begins=grade(model().gain("。", fold(line.chars[:2]))),
-        seam=seam(before, line) if before else "",
+        seam=join_grade(seams.odds(i - 1, i)) if i else "",
         turn="turn" if abs(turn) > 1.0 + measure * 0.04 else "",
         quoted=_quoted(lines, i),
         tail=fold(line.chars[-3:]),
@@ -203,9 +208,9 @@ def grade(gain: float) -> str:
     return "more"
 
 
-def seam(before: Line, after: Line) -> str:
-    """How well the text goes on from one line to another, in coarse steps."""
-    return grade(model().gain(fold(before.chars[-3:]), fold(after.chars[:3])))
+def join_grade(odds: float) -> str:
+    """How well the text goes on over a seam, in coarse steps of two bits."""
+    return str(max(-4, min(10, 2 * round(odds / 2))))
 
 
 def _quoted(lines: Sequence[Line], i: int) -> str:

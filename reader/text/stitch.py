@@ -41,9 +41,10 @@ class _Loose:
     kept: Mapping[int, int]
 
 
-def stitch(lines: Sequence[Line], measures: Sequence[float], pieces: list[Piece]) -> list[Piece]:
+def stitch(
+    lines: Sequence[Line], measures: Sequence[float], pieces: list[Piece], seams: Seams
+) -> list[Piece]:
     """`pieces` with those that go on from one another joined."""
-    seams = Seams(lines, measures)
     opened = [part for piece in pieces for part in _opened(lines, measures, seams, piece)]
     loose = _loose(lines, measures, opened, pieces)
     if not loose.ends or not loose.prices:
@@ -110,9 +111,17 @@ def _paired(
 ) -> dict[int, tuple[int, float]]:
     """For every end that goes on, the beginning it goes on with and the bits in favour."""
     starts = list(loose.prices)
+    unopened = [-balance(lines[i].chars for i in owners[b].lines) for b in starts]
     values: list[list[float]] = []
     for a in loose.ends:
-        row = [_value(lines, seams, loose, closers[a], owners[b]) for b in starts]
+        unclosed = balance(lines[i].chars for i in closers[a].lines)
+        row = [
+            _value(seams, loose, a, b) + _quoted(unclosed, count)
+            for b, count in zip(starts, unopened, strict=True)
+        ]
+        own = closers[a].lines[0]
+        if own in loose.prices:
+            row[starts.index(own)] = -1e6
         values.append(row + [-_LOOSE] * len(loose.ends))
     after: dict[int, tuple[int, float]] = {}
     for a, column, row in zip(loose.ends, assign(values), values, strict=True):
@@ -126,19 +135,17 @@ def _paired(
     return after
 
 
-def _value(
-    lines: Sequence[Line], seams: Seams, loose: _Loose, before: Piece, after: Piece
-) -> float:
-    """Bits in favour of `after` going on from `before`."""
-    a, b = before.lines[-1], after.lines[0]
-    if before is after:
-        return -1e6
+def _value(seams: Seams, loose: _Loose, a: int, b: int) -> float:
+    """Bits in favour of the beginning `b` going on from the end `a`."""
     value = seams.odds(a, b) + seams.place(a, b) - loose.prices[b]
-    unclosed = balance(lines[i].chars for i in before.lines)
-    unopened = -balance(lines[i].chars for i in after.lines)
-    if unclosed > 0 or unopened > 0:
-        value += _QUOTES if unclosed == unopened else -_QUOTES
     return value + (_KEPT if loose.kept.get(b) == a else 0.0)
+
+
+def _quoted(unclosed: int, unopened: int) -> float:
+    """Bits in favour of a join for the quotes and brackets that it closes."""
+    if unclosed <= 0 and unopened <= 0:
+        return 0.0
+    return _QUOTES if unclosed == unopened else -_QUOTES
 
 
 def _unloop(after: dict[int, tuple[int, float]], owners: Mapping[int, Piece]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from reader.article import Span
@@ -17,6 +18,7 @@ from reader.text.lift import lifted
 from reader.text.lines import Line
 from reader.text.pieces import Piece
 from reader.text.roles import CAPTION, OFFICE, credit_start, surface_role
+from reader.text.seams import Seams
 
 Kind = Literal[
     "body", "lead", "head", "series", "label", "byline", "quote", "attribution", "subtitle",
@@ -24,7 +26,12 @@ Kind = Literal[
 ]  # fmt: skip
 _QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
 _BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
+_HEADS = frozenset(("head", "series", "subtitle"))
 _LONGEST_CAPTION = 120
+# In bits: a head's line as wide as its column, and one of a character or two, speak for a
+# line that was only wrapped; from so many on it was.
+_FULL_BITS, _REST_BITS, _WRAPPED = 2.0, 4.0, 3.5
+_NEAR_FULL, _LONGEST_REST = 2.0, 2
 _MOST_LEAD, _MOST_LEAD_LINES, _OTHER_MEASURE = 3, 16, 1.2
 
 
@@ -43,7 +50,10 @@ class Unit:
 
 
 def units_of(
-    lines: Sequence[Line], measures: Sequence[float], pieces: Sequence[Piece]
+    lines: Sequence[Line],
+    measures: Sequence[float],
+    pieces: Sequence[Piece],
+    seams: Seams | None = None,
 ) -> list[Unit]:
     """The units of `pieces` in the order of their first lines.
 
@@ -59,7 +69,25 @@ def units_of(
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
     found = _asking(_continued(lines, _captions(lines, _quotes(lines, found, page))))
-    return _signed_lead(_two_liners(found) if any(measures) else found)
+    found = _two_liners(found) if any(measures) else found
+    seams = seams or Seams(lines, measures)
+    return _signed_lead([_wrapped(lines, measures, seams, unit) for unit in found])
+
+
+def _wrapped(lines: Sequence[Line], measures: Sequence[float], seams: Seams, unit: Unit) -> Unit:
+    """A head with those of its lines in one span that were only wrapped at the column's width."""
+    if unit.kind not in _HEADS or len(unit.lines) < 2 or len(unit.spans) != len(unit.lines):
+        return unit
+    spans = list(unit.spans[:1])
+    for (a, b), span in zip(pairwise(unit.lines), unit.spans[1:], strict=True):
+        full = 0.0 <= measures[a] - lines[a].width + 0.3 < _NEAR_FULL
+        rest = len(lines[b].chars) <= _LONGEST_REST
+        bits = seams.odds(a, b) + _FULL_BITS * full + _REST_BITS * rest
+        if b == a + 1 and not lines[b].apart and bits > _WRAPPED:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return replace(unit, spans=tuple(spans))
 
 
 def _signed_lead(units: list[Unit]) -> list[Unit]:

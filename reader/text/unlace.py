@@ -22,11 +22,10 @@ _INDENT = 2.9
 _SUSPECT, _CHANGE, _LEAST, _TURN = -0.5, 6.0, 14.0, 3.0
 
 
-def unlace(lines: list[Line], measures: Sequence[float]) -> list[Line]:
+def unlace(lines: Sequence[Line], measures: Sequence[float], seams: Seams) -> Sequence[Line]:
     """`lines` with columns that are laced into one another set one after another."""
     if len(lines) > _MOST_LINES or not any(measures):
         return lines
-    seams = Seams(lines, measures)
     if sum(_suspects(lines, seams)) < _FEWEST:
         return lines
     found: list[Line] = []
@@ -43,7 +42,7 @@ def unlace(lines: list[Line], measures: Sequence[float]) -> list[Line]:
         for column in columns:
             found += [replace(lines[i], blank=n == 0) for n, i in enumerate(column)]
         done = 1 + max(column[-1] for column in columns)
-    return _told_apart(found + lines[done:]) if found else lines
+    return _told_apart([*found, *lines[done:]]) if found else lines
 
 
 def _is_head(

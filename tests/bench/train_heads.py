@@ -42,7 +42,7 @@ FOLDS, OWN_PAGES, SEED = 4, 30, 7
 def context_of(raw: str) -> Context:
     lines, widths = mend(raw, split_lines(raw))
     page = look(lines, widths, raw)
-    pieces = stitch(lines, widths, gather(lines, lift(page, flow(page))))
+    pieces = stitch(lines, widths, gather(lines, lift(page, flow(page))), page.seams)
     units = marked_units(units_of(lines, widths, pieces))
     stretches = [s for s in segments(units) if units[s.units[0]].kind == "body"]
     return look_at(units, stretches)

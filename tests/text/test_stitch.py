@@ -33,12 +33,17 @@ def page(measure: int, count: int) -> tuple[list[Line], list[Piece]]:
     return lines, pieces
 
 
+def stitched(lines: list[Line], measure: int, pieces: list[Piece]) -> list[Piece]:
+    measures = [float(measure)] * len(lines)
+    return stitch(lines, measures, pieces, Seams(lines, measures))
+
+
 @pytest.mark.parametrize("measure", range(12, 22))
 def test_every_line_is_in_one_piece(measure: int) -> None:
     lines, pieces = page(measure, 3)
     for seed in range(5):
         drawn = random.Random(seed).sample(pieces, len(pieces))
-        found = stitch(lines, [float(measure)] * len(lines), drawn)
+        found = stitched(lines, measure, drawn)
         assert sorted(i for piece in found for i in piece.lines) == list(range(len(lines)))
 
 
@@ -47,7 +52,7 @@ def test_paragraphs_cut_by_columns_are_whole_again() -> None:
     for measure in range(12, 26):
         lines, pieces = page(measure, 3)
         orphans = sum(piece.orphan for piece in pieces)
-        found = stitch(lines, [float(measure)] * len(lines), pieces)
+        found = stitched(lines, measure, pieces)
         texts = {"".join(lines[i].chars for i in piece.lines) for piece in found}
         right += sum(paragraph in texts for paragraph in [*READING, *WATER])
         total += len([*READING, *WATER])

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from reader.article import RawText
 from reader.text import restore
 from reader.text.lines import split_lines
+from reader.text.seams import Seams
 from reader.text.unlace import unlace
 from tests.text.pages import columns
 from tests.text.samples import READING, WATER
@@ -22,7 +23,8 @@ def laced(measure: int, count: int) -> str:
 
 def unlaced(raw: str, measure: int) -> list[str]:
     lines = split_lines(raw)
-    return [line.text for line in unlace(lines, [float(measure)] * len(lines))]
+    measures = [float(measure)] * len(lines)
+    return [line.text for line in unlace(lines, measures, Seams(lines, measures))]
 
 
 def test_two_and_three_columns_are_set_one_after_another() -> None:
