@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reader.notes.metadata import field_fits, parse_field
     from reader.notes.notes import Notes
     from reader.notes.placement import compare, recognise, resolve, resolve_all
+    from reader.notes.query import Listing
     from reader.notes.records import new_note, now
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Filter",
     "Finding",
     "Inked",
+    "Listing",
     "Metadata",
     "Note",
     "NoteKind",
@@ -94,6 +96,7 @@ _LATE = {
     "metadata": ("field_fits", "parse_field"),
     "notes": ("Notes",),
     "placement": ("compare", "recognise", "resolve", "resolve_all"),
+    "query": ("Listing",),
     "records": ("new_note", "now"),
 }
 _HOME = {name: module for module, names in _LATE.items() for name in names}

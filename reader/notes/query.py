@@ -51,16 +51,24 @@ def where(chosen: Filter) -> tuple[str, list[str]]:
     return " AND ".join(conditions), values
 
 
-def ids(database: Database, chosen: Filter) -> list[str]:
-    """The ids of the notes that pass, in the filter's order."""
+def ids(database: Database, chosen: Filter, most: int = -1) -> list[str]:
+    """The ids of the notes that pass, in the filter's order; `most` of them (-1: all)."""
     condition, values = where(chosen)
     order = _ORDER[chosen.sort].format(way="DESC" if chosen.descending else "ASC")
-    query = f"SELECT id FROM notes WHERE {condition} ORDER BY {order}"  # noqa: S608
+    query = f"SELECT id FROM notes WHERE {condition} ORDER BY {order} LIMIT {most}"  # noqa: S608
     return [row[0] for row in database.connection.execute(query, values)]
 
 
+def count(database: Database, chosen: Filter) -> int:
+    """How many notes pass."""
+    condition, values = where(chosen)
+    query = f"SELECT count(*) FROM notes WHERE {condition}"  # noqa: S608
+    return database.connection.execute(query, values).fetchone()[0]
+
+
 class Listing(Sequence[Note]):
-    """The notes a filter lets pass, as they were when it was asked.
+    """The notes a filter lets pass, as they were when it was asked, but for what `put`,
+    `drop` and `renew` are told of since.
 
     Only ids are held; notes are read a page at a time, so that a list of a hundred
     thousand opens at once. A note deleted for good since raises NotFound; ask again then.
@@ -73,6 +81,20 @@ class Listing(Sequence[Note]):
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def put(self, at: int, id: str) -> None:
+        """A note passes now, and stands there."""
+        self.ids.insert(at, id)
+        self.renew()
+
+    def drop(self, at: int) -> None:
+        """The note there does not pass any more."""
+        del self.ids[at]
+        self.renew()
+
+    def renew(self) -> None:
+        """Notes may be others than they were: read them again when they are looked at."""
+        self._pages.clear()
 
     @overload
     def __getitem__(self, index: int) -> Note: ...

@@ -7,6 +7,7 @@ remembered ones.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -124,6 +125,16 @@ class NoteRecords(Records):
         with translated(self._database.folder):
             return query.Listing(query.ids(self._database, chosen or Filter()), self.notes)
 
+    def first(self, chosen: Filter, most: int) -> list[Note]:
+        """The first notes that pass a filter, at most so many."""
+        with translated(self._database.folder):
+            return self._database.notes(query.ids(self._database, chosen, most))
+
+    def count(self, chosen: Filter) -> int:
+        """How many notes pass a filter."""
+        with translated(self._database.folder):
+            return query.count(self._database, chosen)
+
     def tags(self) -> dict[str, int]:
         """Every tag with how many notes have it, the bin apart, by name."""
         return self._counts(
@@ -135,12 +146,14 @@ class NoteRecords(Records):
             ) GROUP BY tag HAVING sum(many) > 0 ORDER BY tag"""
         )
 
-    def tagged_sources(self) -> list[tuple[str, str]]:
-        """Every article's key with each tag its notes have, the bin apart, in order."""
+    def tagged_sources(self, sources: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        """Each article's key (all, or these) with each tag its notes have, the bin apart."""
         with translated(self._database.folder):
             return self._database.connection.execute(
                 "SELECT DISTINCT source, tag FROM note_tags JOIN notes ON notes.id = note_tags.note"
-                " WHERE removed IS NULL ORDER BY source, tag"
+                " WHERE removed IS NULL AND (?1 IS NULL OR source IN"
+                " (SELECT value FROM json_each(?1))) ORDER BY source, tag",
+                (None if sources is None else json.dumps(sources),),
             ).fetchall()
 
     def folders(self) -> dict[str, int]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.collection import Source
     from reader.indexing import Report, UserWord
     from reader.library import Library
-    from reader.notes import Change
+    from reader.notes import Change, Note
     from reader.search import Outline
     from reader.ui.desk import Desk
 
@@ -146,13 +146,15 @@ class Shelf(QObject):
         from reader.ui.tree.leaves import tags_by_article
 
         tags = tags_by_article(self._desk.library.notes)
-        tagged = tuple(_tagged(entry, tags.get(entry.key, ())) for entry in entries)
-        if tagged != self.entries:
-            self.entries = tagged
-            self._titles = {entry.key: entry.title for entry in tagged}
-            self.entries_changed.emit()
+        self._take(tuple(_tagged(entry, tags.get(entry.key, ())) for entry in entries))
         self._show_leaves()
         self._show_read()
+
+    def _take(self, entries: tuple[Entry, ...]) -> None:
+        if entries != self.entries:
+            self.entries = entries
+            self._titles = {entry.key: entry.title for entry in entries}
+            self.entries_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self.progressed.emit(None)
@@ -168,7 +170,10 @@ class Shelf(QObject):
 
         Only the articles a change touches are indexed, at once.
         """
-        self._show(self.entries)
+        if change is None:
+            self._show(self.entries)
+        else:
+            self._follow(change)
         keys = self._touched(change) if change is not None else []
         if keys:
             update = Job(
@@ -177,6 +182,20 @@ class Shelf(QObject):
                 failed=self._failed,
             )
             self._desk.jobs.run(update, LANE)
+
+    def _follow(self, change: Change) -> None:
+        """Show what a change of notes changes here; there may be a hundred thousand others."""
+        from reader.notes import Note
+        from reader.ui.tree.leaves import shifts_of, tags_by_article
+
+        before = [record for record in change.before if isinstance(record, Note)]
+        after = [record for record in change.after if isinstance(record, Note)]
+        if _tags_of(before) != _tags_of(after):
+            sources = sorted({note.source for note in (*before, *after)})
+            tags = tags_by_article(self._desk.library.notes, sources)
+            fresh = {key: tags.get(key, ()) for key in sources}
+            self._take(tuple(_tagged(e, fresh.get(e.key, e.tags)) for e in self.entries))
+        self._show_leaves(shifts_of(before, after))
 
     def _touched(self, change: Change) -> list[str]:
         from reader.notes import CorrectionFile, Note, Override
@@ -192,11 +211,12 @@ class Shelf(QObject):
         self._show(tuple(fresh.get(entry.key, entry) for entry in self.entries))
         self.indexed.emit(report)
 
-    def _show_leaves(self) -> None:
+    def _show_leaves(self, shifts: Mapping[str, int] | None = None) -> None:
         from reader.ui.tree.leaves import leaf_branches
 
         recent = self._desk.settings.get("recent")
-        self.leaves = leaf_branches(self._desk.library.notes, recent, self._titles)
+        notes = self._desk.library.notes
+        self.leaves = leaf_branches(notes, recent, self._titles, self.leaves, shifts)
         self.leaves_changed.emit()
 
     def remember(self, key: str) -> None:
@@ -205,7 +225,7 @@ class Shelf(QObject):
             past = [other for other in self._desk.settings.get("recent") if other != key]
             self._desk.settings.set("recent", [key, *past][:RECENT])
             if self.entries:
-                self._show_leaves()
+                self._show_leaves({})
 
     def seen(self, key: str, _position: int, progress: float) -> None:
         """`key` was read so far, 0.0 to 1.0, and left; the reading pane has kept the place."""
@@ -329,6 +349,10 @@ def _outlines(library: Library) -> list[Outline]:
         return library.outlines()
     except IndexFault:
         return []  # bringing the index up to date mends or reports it
+
+
+def _tags_of(notes: Iterable[Note]) -> set[tuple[str, str]]:
+    return {(note.source, tag) for note in notes if not note.removed for tag in note.tags}
 
 
 def _tagged(entry: Entry, tags: tuple[str, ...]) -> Entry:

@@ -30,12 +30,15 @@ from reader.ui.notes.delegate import NoteDelegate, state_name
 from reader.ui.notes.model import NotesModel
 from reader.ui.notes.standing import Standing
 from reader.ui.notes.states import LANE, States
+from reader.ui.notes.touched import Groups, Touched
 from reader.ui.notes.undo import UndoStack
 from reader.ui.places import Place
 from reader.ui.plain import Label
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
+
+MOST_FOLLOWED = 50  # notes of one change that are followed row by row
 
 
 class NotesList(QWidget):
@@ -56,6 +59,7 @@ class NotesList(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._state: str | None = None
+        self._groups = Groups({}, {})
         self._stack = UndoStack(self._store, self)
         self._stack.applied.connect(self._told)
         self._bar = FilterBar(self)
@@ -112,7 +116,8 @@ class NotesList(QWidget):
     def _list(self) -> None:
         try:
             notes = self._desk.library.notes
-            self._bar.show_groups(notes.tags(), notes.folders())
+            self._groups = Groups(notes.tags(), notes.folders())
+            self._bar.show_groups(*self._groups.named())
             listing = self._in_state(notes.find(self._bar.filter()))
         except StoreError as error:
             self.failed.emit(error)
@@ -120,9 +125,28 @@ class NotesList(QWidget):
         chosen = [note.id for note in self.chosen()]
         self._model.show_notes(listing)
         self._choose_again(chosen)
-        self._count.setText(ntr("{count} note", "{count} notes", len(listing)))
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        count = self._model.rowCount()
+        self._count.setText(ntr("{count} note", "{count} notes", count))
         self._empty.setText(self._why_empty())
-        self._pages.setCurrentIndex(0 if len(listing) else 1)
+        self._pages.setCurrentIndex(0 if count else 1)
+
+    def _follow(self, change: Change) -> bool:
+        """Change the rows that `change` concerns; False where all must be listed anew."""
+        chosen, touched = self._bar.filter(), Touched.by(change)
+        if self._bar.state or len(touched.ids) > MOST_FOLLOWED:
+            return False
+        passing = self._desk.library.notes.find(replace(chosen, ids=touched.ids)).ids
+        if not all(
+            self._model.follow(each, touched, each in passing, chosen) for each in touched.ids
+        ):
+            return False
+        if self._groups.follow(touched):
+            self._bar.show_groups(*self._groups.named())
+        self._tell_count()
+        return self._bar.filter() == chosen  # a tag may have gone with its last note
 
     def _in_state(self, listing: Sequence[Note]) -> Sequence[Note]:
         """Those of the notes that are in the state asked for, as far as it is known."""
@@ -256,8 +280,12 @@ class NotesList(QWidget):
         self._desk.library.notes.apply(change, remember=False)
 
     def _told(self, change: Change) -> None:
-        self._list()
+        self._try(self._show_change, change)
         self.changed.emit(change)
+
+    def _show_change(self, change: Change) -> None:
+        if not self._follow(change):
+            self._list()
 
     def _try(self, act: Callable[..., object], *arguments: object) -> None:
         try:

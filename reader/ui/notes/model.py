@@ -15,10 +15,12 @@ from PySide6.QtCore import (
 )
 
 from reader.errors import JianbaoError
-from reader.notes import Note
+from reader.notes import Filter, Listing, Note
+from reader.ui.notes.touched import Touched
 from reader.ui.wording import colours, note_kinds
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+MOST_NEWER = 20  # notes that are looked at for the place of a new one
 
 
 class Role(IntEnum):
@@ -42,6 +44,50 @@ class NotesModel(QAbstractListModel):
         self.beginResetModel()
         self._listing = listing
         self.endResetModel()
+
+    def follow(self, note_id: str, touched: Touched, passes: bool, chosen: Filter) -> bool:
+        """Show what a change made of one note; False where its row cannot be told from it.
+
+        `passes`: whether `chosen`, by which the notes are listed, lets it pass now.
+        """
+        row = self.row_of(note_id)
+        if row < 0:
+            return not passes or self._put(touched.after[note_id], chosen)
+        if not passes:
+            self._drop(row)
+            return True
+        if not touched.stays(note_id, chosen) or not isinstance(self._listing, Listing):
+            return False
+        self._listing.renew()
+        self.dataChanged.emit(self.index(row), self.index(row))
+        return True
+
+    def _put(self, note: Note, chosen: Filter) -> bool:
+        """Put in a note that is among the newest; False for any other."""
+        listing = self._listing
+        if chosen.sort != "created" or not isinstance(listing, Listing):
+            return False
+        newest_first = range(len(listing)) if chosen.descending else reversed(range(len(listing)))
+        for newer, row in enumerate(newest_first):
+            other = listing[row]
+            if (note.created, note.id) > (other.created, other.id):
+                break
+            if newer == MOST_NEWER:
+                return False
+        else:
+            newer = len(listing)
+        row = newer if chosen.descending else len(listing) - newer
+        self.beginInsertRows(QModelIndex(), row, row)
+        listing.put(row, note.id)
+        self.endInsertRows()
+        return True
+
+    def _drop(self, row: int) -> None:
+        listing = self._listing
+        if isinstance(listing, Listing):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            listing.drop(row)
+            self.endRemoveRows()
 
     def show_states(self, states: dict[str, str]) -> None:
         """Know the states of the anchors of some notes."""

@@ -18,29 +18,66 @@ LABEL = 60  # characters
 
 
 def leaf_branches(
-    notes: Notes, recent: Iterable[str], titles: Mapping[str, str]
+    notes: Notes,
+    recent: Iterable[str],
+    titles: Mapping[str, str],
+    known: Sequence[Group] = (),
+    shifts: Mapping[str, int] | None = None,
 ) -> tuple[Group, ...]:
-    """Bookmarks, quotations, saved searches, history and bin; `titles` by article key."""
+    """Bookmarks, quotations, saved searches, history and bin; `titles` by article key.
+
+    `shifts`: of the `known` branches of notes only these have changed, and hold so many more.
+    Counting a hundred thousand notes takes too long to be done at every change.
+    """
+    kept = {group.name: group for group in known}
+
+    def noted(kind: str, label: str, chosen: Filter) -> Group:
+        old = kept.get(kind)
+        if old is None or shifts is None:
+            return _noted(kind, label, notes, chosen, titles, notes.count(chosen))
+        if kind not in shifts:
+            return old
+        return _noted(kind, label, notes, chosen, titles, old.count + shifts[kind])
+
     return (
-        _noted("bookmark", tr("Bookmarks"), notes.find(Filter(kinds=("bookmark",))), titles),
-        _noted("quotation", tr("Quotations"), notes.find(Filter(kinds=("quotation",))), titles),
+        noted("bookmark", tr("Bookmarks"), Filter(kinds=("bookmark",))),
+        noted("quotation", tr("Quotations"), Filter(kinds=("quotation",))),
         _searches(notes.searches()),
         _history(recent, titles),
-        _noted("bin", tr("Bin"), notes.find(Filter(binned=True)), titles),
+        noted("bin", tr("Bin"), Filter(binned=True)),
     )
 
 
-def tags_by_article(notes: Notes) -> dict[str, tuple[str, ...]]:
-    """The tags of what was kept of each article, by its key."""
+def shifts_of(before: Iterable[Note], after: Iterable[Note]) -> dict[str, int]:
+    """The branches in which changed notes stood or stand, and how many more these hold now."""
+    found: dict[str, int] = {}
+    for notes, step in ((before, -1), (after, 1)):
+        for note in notes:
+            branch = "bin" if note.removed else note.kind
+            found[branch] = found.get(branch, 0) + step
+    return found
+
+
+def tags_by_article(
+    notes: Notes, sources: Sequence[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The tags of what was kept of each article, all or some, by its key."""
     found: dict[str, list[str]] = {}
-    for source, tag in notes.tagged_sources():
+    for source, tag in notes.tagged_sources(sources):
         found.setdefault(source, []).append(tag)
     return {key: tuple(tags) for key, tags in found.items()}
 
 
-def _noted(kind: str, label: str, notes: Sequence[Note], titles: Mapping[str, str]) -> Group:
-    members = [_leaf(kind, note, titles) for note in notes[:MOST]]
-    return Group(kind, kind, label, members, len(notes))
+def _noted(
+    kind: str,
+    label: str,
+    notes: Notes,
+    chosen: Filter,
+    titles: Mapping[str, str],
+    count: int,
+) -> Group:
+    members = [_leaf(kind, note, titles) for note in notes.first(chosen, MOST)]
+    return Group(kind, kind, label, members, count)
 
 
 def _leaf(kind: str, note: Note, titles: Mapping[str, str]) -> Leaf:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QInputDialog
 
+from reader.ui.notes import keeping
 from reader.ui.notes.pane import NotesPane
 from reader.ui.places import Place
 
@@ -68,3 +72,32 @@ def test_notes_are_listed_by_the_state_of_their_source(qtbot, pane, desk, passag
     assert listed("exact") == 0
     assert listed("moved") == 1
     assert listed(None) == 2
+
+
+@pytest.mark.parametrize("order", range(7))
+def test_a_change_followed_row_by_row_gives_what_listing_anew_would(pane, desk, passage, order):
+    notes, rng = desk.library.notes, random.Random(order)
+    pane._bar._order.setCurrentIndex(order)
+    for step in range(40):
+        listed = notes.find(pane._bar.filter()).ids
+        some = rng.sample(listed, min(len(listed), rng.randint(1, 3)))
+        deed = rng.choice(("add", "add", "edit", "tag", "move", "remove", "undo", "redo", "filter"))
+        if deed == "add":
+            note = keeping.made(desk.library, "note", passage)
+            pane.record(notes.add(replace(note, note=f"{step}", tags=("甲",) * (step % 2))))
+        elif deed == "edit" and some:
+            pane.record(notes.update(replace(notes.get(some[0]), note=f"{step}!")))
+        elif deed == "tag" and some:
+            pane.record(notes.tag(some, *((("甲",), ()) if step % 2 else ((), ("甲",)))))
+        elif deed == "move" and some:
+            pane.record(notes.move(some, rng.choice(("", "a", "b"))))
+        elif deed == "remove" and some:
+            pane.record(notes.remove(some))
+        elif deed == "filter":
+            pane.show_filter(*rng.choice(((None,), ("bin",), ("note",), (None, "甲"))))
+        elif deed in ("undo", "redo"):
+            getattr(pane, deed)()
+        shown = [pane._model.note(row).id for row in range(pane._model.rowCount())]
+        assert shown == notes.find(pane._bar.filter()).ids, (step, deed)
+        assert pane._groups.named() == (notes.tags(), notes.folders()), (step, deed)
+        assert pane._count.text().startswith(str(len(shown)))

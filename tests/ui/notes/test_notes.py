@@ -162,7 +162,8 @@ def test_rows_are_dragged_out_as_quotations(pane, passage) -> None:
 def test_filters_words_tags_folders_and_article(qtbot, pane, desk, passage) -> None:
     pane.highlight(passage, "blue")
     note = pane._model.note(0)
-    desk.library.notes.update(replace(note, tags=("书",), folder="城市", note="要核对"))
+    said = replace(note, tags=("书",), folder="城市", note="要核对")
+    pane.record(desk.library.notes.update(said))
     pane.write_note((replace(passage[0], start=0, end=2),))
     pane.show_filter(tag="书")
     assert pane._model.rowCount() == 1
