@@ -133,4 +133,5 @@ def model() -> Model:
             keys.byteswap()
         tables.append(Table(keys, data[at + 4 * count : at + 5 * count]))
         at += 5 * count
-    return Model(*tables)
+    one, two, three = tables
+    return Model(one, two, three)

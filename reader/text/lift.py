@@ -60,8 +60,8 @@ def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
     top = lines[own[0]].text
     if len(own) > 1 and len(top) <= _LONGEST_SERIES and surface_role(top) == "series":
         found.add(own[0])
-    for n, i in enumerate(own):
-        if n and opens_story(_from(lines, own, n)):
+    for n in range(1, len(own)):
+        if opens_story(_from(lines, own, n)):
             found.update(_head_above(lines, own[:n]))
     return found
 

@@ -101,7 +101,7 @@ class Seams:
         if found is None:
             own = range(max(0, i - _CONTEXT + 1), i + 1) if way < 0 else range(i, i + _CONTEXT)
             lines = range(own.start, min(own.stop, len(self._lines)))
-            found = frozenset().union(*[self._rare(k) for k in lines])
+            found = frozenset([pair for k in lines for pair in self._rare(k)])
             self._contexts[i, way] = found
         return found
 

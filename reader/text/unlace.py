@@ -32,9 +32,10 @@ def unlace(lines: Sequence[Line], measures: Sequence[float], seams: Seams) -> Se
     counts, done = _counts(lines, seams), 0
     for first, last in _stretches(counts, len(lines)):
         count = counts[first]
-        while first < last and count > 1 and _is_head(lines, measures, seams, first, count):
-            first += 1
-        own = range(max(first, done), last)
+        top = max(first, done)
+        while top < last and count > 1 and _is_head(lines, measures, seams, top, count):
+            top += 1
+        own = range(top, last)
         if count == 1 or len(own) < _FEWEST or _gain(lines, seams, counts, own) < _LEAST:
             continue
         columns = _columns(lines, seams, count, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from reader.article import RawText
 from reader.text import restore
@@ -49,6 +49,6 @@ def test_nothing_is_lost_and_every_span_is_exact() -> None:
         raw = laced(measure, 3)
         article = restore(RawText("page", raw, "utf-8", ""))
         spans = sorted(span for block in article.blocks for span in block.spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         chars = "".join(raw[span.start : span.end] for span in spans)
         assert "".join(chars.split()) == "".join(raw.split())
