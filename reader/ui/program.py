@@ -29,6 +29,7 @@ from reader.ui.theme import Look, interface_font
 from reader.ui.window import Window
 
 TOUR_AFTER_MS = 600
+PICTURES_KB = 2_048  # of buttons and icons that Qt keeps: its usual 10 MB fill up in an hour
 STYLE = ("-style", "Fusion")  # as words: `setStyle` would load QStyle, 6 ms of the first paint
 
 
@@ -131,8 +132,11 @@ class Program(QObject):
 
     def _settle(self) -> None:
         """What the start could do without."""
+        from PySide6.QtGui import QPixmapCache
+
         from reader.ui.icons import application_icon
 
+        QPixmapCache.setCacheLimit(PICTURES_KB)
         self._collector = Collector()
         self._desk.look.follow_system()
         self._app.setWindowIcon(application_icon())

@@ -10,6 +10,7 @@ otherwise. The notes it makes go to a folder of its own.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -27,6 +28,7 @@ from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from reader.paths import data_paths  # noqa: E402
+from reader.ui.jobs import _give_back_memory  # noqa: E402
 from reader.ui.places import Place  # noqa: E402
 from reader.ui.window import Window  # noqa: E402
 from tests.bench.bench_start import collection  # noqa: E402
@@ -42,9 +44,13 @@ KEPT = 60  # notes that are there at most, so that the notes themselves do not g
 def held() -> float:
     """The memory this process holds for itself in MB, as Linux counts it (RssAnon).
 
+    What is free between its pages is given back first, as the program does every minute.
+
     Pages of fonts and libraries come on top: they are mapped files, which grow with the glyphs
     that were shown and are given back when memory is short.
     """
+    gc.collect()
+    _give_back_memory()
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("RssAnon:")[2].split()[0]) / 1024
 
