@@ -300,8 +300,16 @@ def run_part(name: str, given: argparse.Namespace) -> int:
             folders += [collection(folder / "many", given.articles), folder / "large"]
             folders[-1].mkdir()
             (folders[-1] / "1.txt").write_text(printed(LARGE), encoding="utf-8")
+            index(folder / "data", folders)
         program = Driven(data, folders, (), until_painted=False)
         return program.drive(lambda window: script(window, name, given.rounds))
+
+
+def index(data: Path, folders: list[Path]) -> None:
+    """Bring the index up to date beforehand, so that the window comes to rest soon."""
+    chosen = [word for folder in folders for word in ("--collection", str(folder))]
+    command = [sys.executable, "-m", "reader", "--data-dir", str(data), *chosen, "index"]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def script(window: Window, name: str, rounds: int) -> Script:
