@@ -8,7 +8,7 @@ from operator import attrgetter
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
 from reader.errors import IndexDamaged
 from reader.paths import DataPaths, data_paths
@@ -359,3 +359,17 @@ def test_leaves_and_entries_are_told_apart(window):
     kinds = {type(member) for group in window.shelf.leaves for member in group.members}
     assert kinds <= {Leaf}
     assert all(isinstance(entry, Entry) for entry in window.shelf.entries)
+
+
+def test_past_searches_are_offered_and_forgotten(window, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)  # it would grab the keyboard
+    for words in ("图书馆", "风车"):
+        window.search.ask(words)
+        window.search._entered()
+    window.search.show_past()
+    menu = window.search.findChild(QMenu)
+    assert [action.data() for action in menu.actions() if action.data()] == ["风车", "图书馆"]
+    menu.actions()[1].trigger()
+    assert window.search.text == "图书馆"
+    menu.actions()[-1].trigger()
+    assert window.desk.settings.get("search_history") == []

@@ -19,6 +19,7 @@ from reader.ui.icons import Icons
 from reader.ui.jobs import Job
 from reader.ui.plain import Label, plain_tip
 from reader.ui.search.model import totals
+from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -32,13 +33,16 @@ HISTORY = 30
 
 
 class QueryEdit(QLineEdit):
-    """The line that is typed into; Down leads to the results, Esc empties it."""
+    """The line that is typed into; Down leads to the results, Esc empties it, Alt+Down shows
+    what was asked before."""
 
     left = Signal()
+    past_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
-            self.left.emit()
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            (self.past_wanted if alt else self.left).emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
@@ -88,11 +92,13 @@ class SearchBox(QWidget):
         self._edit.setAccessibleName(tr("Search the collection"))
         self._edit.setMinimumWidth(180)
         self._edit.setMaximumWidth(620)
-        self._sign = QAction(icons.get("search"), tr("Search"), self)
+        self._sign = QAction(icons.get("search"), tr("Past searches (Alt+Down)"), self)
         self._edit.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._edit.textChanged.connect(self._typed)
         self._edit.returnPressed.connect(self._entered)
         self._edit.left.connect(self.results_wanted)
+        self._edit.past_wanted.connect(self.show_past)
+        self._sign.triggered.connect(self.show_past)
         self._count = Label(self)
         self._count.setAccessibleName(tr("Number of hits"))
         self._timer = QTimer(self)
@@ -141,6 +147,25 @@ class SearchBox(QWidget):
         """The same query with all its results."""
         self._limit = max(number, FIRST_RESULTS)
         self._ask()
+
+    def show_past(self) -> None:
+        """Offer what was asked before, the latest first, and to forget it."""
+        from PySide6.QtWidgets import QMenu  # not before somebody asks
+
+        menu = QMenu(self)
+        for query in self._desk.settings.get("search_history"):
+            menu.addAction(visible(query).replace("&", "&&")).setData(query)
+        menu.addSeparator()
+        menu.addAction(tr("Forget past searches")).setData("")
+        menu.triggered.connect(self._ask_past)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._edit.mapToGlobal(self._edit.rect().bottomLeft()))
+
+    def _ask_past(self, action: QAction) -> None:
+        if action.data():
+            self.ask(action.data())
+        else:
+            self._desk.settings.set("search_history", [])
 
     def empty(self) -> None:
         """Ask nothing any more."""
