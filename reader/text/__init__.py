@@ -3,6 +3,6 @@
 from reader.text.corrections import Correction, apply
 from reader.text.restore import restore, restoring
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = ["VERSION", "Correction", "apply", "restore", "restoring"]

@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import log2
 
 from reader.paths import resource
+from reader.text.characters import LONGEST_LINE
 from reader.text.language import UNSEEN_PAIR, UNSEEN_TRIPLE, fold, model
 from reader.text.lines import Line
 
@@ -30,7 +32,7 @@ _DIGITS, _UNITS = (
     frozenset("0123456789０１２３４５６７８９."),
     frozenset("年月日个亿万多家%％人元时"),
 )
-_CONTEXT, _COMMONEST = 3, 8
+_CONTEXT, _COMMONEST, _STRETCH = 3, 8, 600
 _RARITY = (0.0, *(log2(12 / count) for count in range(1, _COMMONEST + 1)))
 # Bits for two lines of one measure and of two; for every line between, to a limit; for a
 # beginning that stands before the end.
@@ -51,6 +53,8 @@ class Seams:
     def __init__(self, lines: Sequence[Line], measures: Sequence[float]) -> None:
         self._lines, self._measures = lines, measures
         self._known: dict[tuple[int, int], float] = {}
+        self._pages: dict[int, _Around] = {}
+        self._contexts: dict[tuple[int, int, int], frozenset[str]] = {}
 
     def odds(self, a: int, b: int) -> float:
         """Bits in favour of line `b` going on from line `a` by their wording."""
@@ -71,67 +75,67 @@ class Seams:
     def signs(self, a: int, b: int) -> list[float]:
         """The strengths of `SIGNS` for line `b` going on from line `a`."""
         before, after = self._lines[a].chars, self._lines[b].chars
-        said = self._said(before, after)
+        page = self._page(a)
+        said = self._said(before, after, page)
         return [
             *_model_signs(fold(before[-2:]), fold(after[:2])),
             *(float(said == size) for size in (2, 3, 4, 5)),
             float(before[-1] in _DIGITS and after[0] in _UNITS),
-            self._topic(a, b),
+            self._topic(a, b, page),
         ]
 
-    def _said(self, before: str, after: str) -> int:
+    def _said(self, before: str, after: str, page: _Around) -> int:
         """How many characters over the seam, 2 to 5, stand together inside a line; else 0."""
-        if before[-1] + after[0] not in self._pairs:
+        if before[-1] + after[0] not in page.pairs:
             return 0
         for left, right in _SPANS:
-            if before[-left:] + after[:right] in self._page:
+            if before[-left:] + after[:right] in page.text:
                 return left + right
         return 2
 
-    def _topic(self, a: int, b: int) -> float:
+    def _topic(self, a: int, b: int, page: _Around) -> float:
         """How many rare pairs of characters the lines up to `a` and from `b` on share."""
         if 0 <= a - b < 2 * _CONTEXT - 1:
             return 0.0  # the two overlap
-        count = self._pairs
-        shared = self._around(a, -1) & self._around(b, 1)
-        return min(_MOST_TOPIC, sum([_RARITY[count[pair]] for pair in shared])) if shared else 0.0
+        count = page.pairs
+        shared = self._context(a, -1, page) & self._context(b, 1, page)
+        return min(_MOST_TOPIC, sum([_RARITY[min(count[pair], _COMMONEST)] for pair in shared]))
 
-    def _around(self, i: int, way: int) -> frozenset[str]:
-        found = self._contexts.get((i, way))
+    def _context(self, i: int, way: int, page: _Around) -> frozenset[str]:
+        """The pairs of characters in the lines up to `i`, or from it on, that are rare on the
+        page, but not single."""
+        key = (i, way, page.first)
+        found = self._contexts.get(key)
         if found is None:
             own = range(max(0, i - _CONTEXT + 1), i + 1) if way < 0 else range(i, i + _CONTEXT)
-            lines = range(own.start, min(own.stop, len(self._lines)))
-            found = frozenset([pair for k in lines for pair in self._rare(k)])
-            self._contexts[i, way] = found
-        return found
-
-    def _rare(self, i: int) -> frozenset[str]:
-        """The pairs of characters in line `i` that are rare on the page, but not single."""
-        found = self._rares.get(i)
-        if found is None:
-            chars, count = self._lines[i].chars, self._pairs
-            found = frozenset(
-                [pair for pair in map("".join, pairwise(chars)) if 1 < count[pair] <= _COMMONEST]
+            count = page.pairs
+            found = self._contexts[key] = frozenset(
+                pair
+                for line in self._lines[own.start : own.stop]
+                for pair in map("".join, pairwise(line.chars))
+                if 1 < count[pair] <= _COMMONEST
             )
-            self._rares[i] = found
         return found
 
-    @cached_property
-    def _rares(self) -> dict[int, frozenset[str]]:
-        return {}
+    def _page(self, i: int) -> _Around:
+        """The text around line `i`: all of a page, a stretch of what is longer than one."""
+        first = max(0, i // _STRETCH * _STRETCH - _STRETCH // 2)
+        found = self._pages.get(first)
+        if found is None:
+            lines = self._lines[first : first + 2 * _STRETCH]
+            text = "\n".join(line.chars[:LONGEST_LINE] for line in lines)
+            found = _Around(first, text, Counter(map("".join, pairwise(text))))
+            self._pages[first] = found
+        return found
 
-    @cached_property
-    def _contexts(self) -> dict[tuple[int, int], frozenset[str]]:
-        return {}
 
-    @cached_property
-    def _page(self) -> str:
-        return "\n".join(line.chars for line in self._lines)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A stretch of lines from `first` on: its `text` and how often each pair stands in it."""
 
-    @cached_property
-    def _pairs(self) -> Counter[str]:
-        page = self._page
-        return Counter(map("".join, pairwise(page)))
+    first: int
+    text: str
+    pairs: Counter[str]
 
 
 def _model_signs(before: str, after: str) -> list[float]:

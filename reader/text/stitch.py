@@ -9,6 +9,7 @@ of log-odds. Loose ends may stay loose, at a price.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ _KEPT, _WEAK, _LOOSE = 3.5, 2.0, 1.5
 _WIDE_FIRST, _SET_IN_FIRST = 2.0, 7.0
 _QUOTES = 3.0
 _FULL, _NEAR = 0.9, 3
+_MOST_ENDS, _REACH = 100, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +112,51 @@ def _paired(
     closers: Mapping[int, Piece],
 ) -> dict[int, tuple[int, float]]:
     """For every end that goes on, the beginning it goes on with and the bits in favour."""
-    starts = list(loose.prices)
-    unopened = [-balance(lines[i].chars for i in owners[b].lines) for b in starts]
-    values: list[list[float]] = []
-    for a in loose.ends:
-        unclosed = balance(lines[i].chars for i in closers[a].lines)
-        row = [
-            _value(seams, loose, a, b) + _quoted(unclosed, count)
-            for b, count in zip(starts, unopened, strict=True)
-        ]
-        own = closers[a].lines[0]
-        if own in loose.prices:
-            row[starts.index(own)] = -1e6
-        values.append(row + [-_LOOSE] * len(loose.ends))
     after: dict[int, tuple[int, float]] = {}
-    for a, column, row in zip(loose.ends, assign(values), values, strict=True):
-        if 0 <= column < len(starts) and row[column] > -_LOOSE:
-            after[a] = (starts[column], row[column])
+    starts = sorted(loose.prices)
+    for k in range(0, len(loose.ends), _MOST_ENDS):
+        ends = loose.ends[k : k + _MOST_ENDS]
+        taken = {b for b, _ in after.values()}
+        if len(loose.ends) > _MOST_ENDS:  # a text longer than a page: what stands near
+            low = bisect_left(starts, min(ends) - _REACH)
+            near = starts[low : bisect_right(starts, max(ends) + _REACH)]
+        else:
+            near = starts
+        near = [b for b in near if b not in taken]
+        after |= _assigned(lines, seams, loose, ends, near, owners, closers)
     taken = {b for b, _ in after.values()}
     for b, a in loose.kept.items():  # what found no better stays as it was
         if b in owners and b not in taken and a not in after:
             after[a] = (b, 0.0)
     _unloop(after, owners)
     return after
+
+
+def _assigned(
+    lines: Sequence[Line],
+    seams: Seams,
+    loose: _Loose,
+    ends: Sequence[int],
+    starts: Sequence[int],
+    owners: Mapping[int, Piece],
+    closers: Mapping[int, Piece],
+) -> dict[int, tuple[int, float]]:
+    """The pairing of some ends and beginnings with the greatest sum of bits."""
+    unopened = [-balance(lines[i].chars for i in owners[b].lines) for b in starts]
+    values: list[list[float]] = []
+    for a in ends:
+        unclosed = balance(lines[i].chars for i in closers[a].lines)
+        own = closers[a].lines[0]
+        row = [
+            -1e6 if b == own else _value(seams, loose, a, b) + _quoted(unclosed, count)
+            for b, count in zip(starts, unopened, strict=True)
+        ]
+        values.append(row + [-_LOOSE] * len(ends))
+    return {
+        a: (starts[column], row[column])
+        for a, column, row in zip(ends, assign(values), values, strict=True)
+        if 0 <= column < len(starts) and row[column] > -_LOOSE
+    }
 
 
 def _value(seams: Seams, loose: _Loose, a: int, b: int) -> float:
