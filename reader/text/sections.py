@@ -14,7 +14,7 @@ from math import exp
 
 from reader.text.assign import assign
 from reader.text.heads import Context, chances, look_at, weights
-from reader.text.segments import leads, segments
+from reader.text.segments import LEAD_LABELS, leads, segments
 from reader.text.units import Unit
 
 # In nats: the worth of standing right before a text, of sharing all words with it, of the
@@ -196,7 +196,7 @@ def _own(context: Context) -> tuple[list[int], list[int], dict[int, list[int]]]:
     """The series, the heads of the whole article, and the heads over each stretch of text."""
     count = len(context.stretches)
     slots = [2] + [0] * len(_OWN_BONUS)
-    decks = _decks(context.units)
+    decks = {a: b for a, b in _decks(context.units).items() if max(context.fits[a], default=1) > 0}
     heads = [head for head in context.heads if head not in decks]
     values = [_values(context, head) for head in heads]
     series: list[int] = []
@@ -272,10 +272,17 @@ def _values(context: Context, head: int) -> list[float]:
 def _place_labels(
     units: Sequence[Unit], labels: Sequence[int], sections: list[Section]
 ) -> tuple[tuple[int, ...], list[Section]]:
-    """Every label with the lead, or with the section whose head or text follows it."""
+    """Every label with the lead, or with the section whose head or text follows it.
+
+    One whose words name a lead goes with it, however far from it on the page.
+    """
     with_lead: list[int] = []
     placed = list(sections)
+    has_lead = any(unit.kind == "lead" for unit in units)
     for label in labels:
+        if has_lead and units[label].text.startswith(LEAD_LABELS):
+            with_lead.append(label)
+            continue
         at = next((i for i in range(label + 1, len(units)) if units[i].kind != "label"), -1)
         owner = next((k for k, s in enumerate(placed) if at in s.heads or at in s.body), None)
         if owner is None:

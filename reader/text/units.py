@@ -69,7 +69,7 @@ def units_of(
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
     found = _asking(_continued(lines, _captions(lines, _quotes(lines, found, page))))
-    found = _two_liners(found) if any(measures) else found
+    found = _two_liners(lines, found) if any(measures) else found
     seams = seams or Seams(lines, measures)
     return _signed_lead([_wrapped(lines, measures, seams, unit) for unit in found])
 
@@ -296,14 +296,15 @@ def _asking(units: list[Unit]) -> list[Unit]:
     return found
 
 
-def _two_liners(units: list[Unit]) -> list[Unit]:
+def _two_liners(lines: Sequence[Line], units: list[Unit]) -> list[Unit]:
     """Two heads of a line each, alone between two stretches of text, made one of two lines.
 
-    Their lines are set to different lengths, which PDFBox takes for a new paragraph.
+    Their lines are set to different lengths, which PDFBox takes for a new paragraph. Under
+    another head two are one where a blank line stands over both of them only.
     """
     found: list[Unit] = []
     for i, unit in enumerate(units):
-        if found and _second_line(units, i):
+        if found and _second_line(lines, units, i):
             first = found[-1]
             found[-1] = replace(
                 first,
@@ -316,13 +317,14 @@ def _two_liners(units: list[Unit]) -> list[Unit]:
     return found
 
 
-def _second_line(units: Sequence[Unit], i: int) -> bool:
+def _second_line(lines: Sequence[Line], units: Sequence[Unit], i: int) -> bool:
     if i < 2 or i + 1 >= len(units):
         return False
     above, first, second, below = units[i - 2 : i + 2]
+    together = lines[first.lines[0]].blank and not lines[second.lines[0]].blank
     return (
         first.kind == second.kind == "head"
-        and above.kind in ("body", "label", "attribution", "quote")
+        and (above.kind in ("body", "label", "attribution", "quote") or together)
         and below.kind == "body"
         and not below.orphan
         and not (above.kind == "body" and above.measure > 1.3 * below.measure)
