@@ -11,7 +11,9 @@ from reader.i18n import tr
 @click.command("open", help=tr("Open the window, on folders or articles if PATHs are given."))
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option(
-    "--until-painted", is_flag=True, help=tr("Say so and end as soon as the first article is painted.")
+    "--until-painted",
+    is_flag=True,
+    help=tr("Say so and end as soon as the first article is painted."),
 )
 def open_(paths: tuple[str, ...], until_painted: bool) -> int:
     given = click.get_current_context().find_root().params
