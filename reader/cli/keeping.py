@@ -55,10 +55,10 @@ def add_quotation(
     if not places:
         raise NotFound(tr("“{text}” does not occur in {file}.", text=text, file=file))
     first, *others = places
-    if others:
-        complain(tr("It occurs there {count} times; the first is kept.", count=len(places)))
     kept = new_note("quotation", key, str(path), first)
     _keep(library, replace(kept, note=note, tags=tags, folder=folder, colour=colour))
+    if others:
+        complain(tr("It occurs there {count} times; the first is kept.", count=len(places)))
 
 
 @quote.command("list", help=tr("List the quotations, each with where it stands now."))
