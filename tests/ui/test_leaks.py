@@ -75,7 +75,7 @@ def test_rounds_leave_nothing(pane: ReadingPane, act: Callable[[ReadingPane, str
             QApplication.processEvents()
         gc.collect()
         kinds = map(type, gc.get_objects())
-        ours = (kind for kind in kinds if kind.__module__.startswith(("reader.", "PySide6.")))
+        ours = (kind for kind in kinds if str(kind.__module__).startswith(("reader.", "PySide6.")))
         return len(pane.findChildren(QObject)), Counter(kind.__qualname__ for kind in ours)
 
     rounds(FILLING)
