@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log2
+from operator import add, mul
 
 from reader.paths import resource
 from reader.text.characters import LONGEST_LINE
@@ -32,6 +33,7 @@ _DIGITS, _UNITS = (
     frozenset("0123456789０１２３４５６７８９."),
     frozenset("年月日个亿万多家%％人元时"),
 )
+_SAID = {said: tuple(float(said == size) for size in (2, 3, 4, 5)) for said in (0, 2, 3, 4, 5)}
 _CONTEXT, _COMMONEST, _STRETCH = 3, 8, 600
 _RARITY = (0.0, *(log2(12 / count) for count in range(1, _COMMONEST + 1)))
 # Bits for two lines of one measure and of two; for every line between, to a limit; for a
@@ -52,6 +54,7 @@ class Seams:
 
     def __init__(self, lines: Sequence[Line], measures: Sequence[float]) -> None:
         self._lines, self._measures = lines, measures
+        self._any, self._worth = weights()
         self._known: dict[tuple[int, int], float] = {}
         self._pages: dict[int, _Around] = {}
         self._contexts: dict[tuple[int, int, int], frozenset[str]] = {}
@@ -60,8 +63,7 @@ class Seams:
         """Bits in favour of line `b` going on from line `a` by their wording."""
         found = self._known.get((a, b))
         if found is None:
-            any_, worth = weights()
-            found = any_ + sum(w * x for w, x in zip(worth, self.signs(a, b), strict=True))
+            found = self._any + sum(map(mul, self._worth, self.signs(a, b)))
             self._known[a, b] = found
         return found
 
@@ -79,7 +81,7 @@ class Seams:
         said = self._said(before, after, page)
         return [
             *_model_signs(fold(before[-2:]), fold(after[:2])),
-            *(float(said == size) for size in (2, 3, 4, 5)),
+            *_SAID[said],
             float(before[-1] in _DIGITS and after[0] in _UNITS),
             self._topic(a, b, page),
         ]
@@ -112,7 +114,7 @@ class Seams:
             found = self._contexts[key] = frozenset(
                 pair
                 for line in self._lines[own.start : own.stop]
-                for pair in map("".join, pairwise(line.chars))
+                for pair in map(add, line.chars, line.chars[1:])
                 if 1 < count[pair] <= _COMMONEST
             )
         return found
