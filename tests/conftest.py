@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,18 @@ def _own_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("JIANBAO_DATA_DIR", str(tmp_path / "jianbao-data"))
     monkeypatch.setenv("JIANBAO_LANG", "en")
     monkeypatch.delenv("JIANBAO_COLLECTION", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _windows_are_collected_by_the_thread_they_belong_to(
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Python collects in whichever thread happens to allocate; Qt's objects may go in theirs
+    only. The program sees to that itself (`jobs.Collector`)."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
