@@ -34,6 +34,7 @@ _DIGITS, _UNITS = (
     frozenset("年月日个亿万多家%％人元时"),
 )
 _SAID = {said: tuple(float(said == size) for size in (2, 3, 4, 5)) for said in (0, 2, 3, 4, 5)}
+_NOTHING, _UNSEEN = (0.0, 0.0, 0.0), (0.0, 0.0, 1.0)
 _CONTEXT, _COMMONEST, _STRETCH = 3, 8, 600
 _RARITY = (0.0, *(log2(12 / count) for count in range(1, _COMMONEST + 1)))
 # Bits for two lines of one measure and of two; for every line between, to a limit; for a
@@ -58,6 +59,8 @@ class Seams:
         self._known: dict[tuple[int, int], float] = {}
         self._pages: dict[int, _Around] = {}
         self._contexts: dict[tuple[int, int, int], frozenset[str]] = {}
+        self._rare: dict[tuple[int, int], frozenset[str]] = {}
+        self._edges: dict[int, _Edges] = {}
 
     def odds(self, a: int, b: int) -> float:
         """Bits in favour of line `b` going on from line `a` by their wording."""
@@ -80,7 +83,7 @@ class Seams:
         page = self._page(a)
         said = self._said(before, after, page)
         return [
-            *_model_signs(fold(before[-2:]), fold(after[:2])),
+            *_model_signs(self._edges_of(a), self._edges_of(b)),
             *_SAID[said],
             float(before[-1] in _DIGITS and after[0] in _UNITS),
             self._topic(a, b, page),
@@ -101,6 +104,8 @@ class Seams:
             return 0.0  # the two overlap
         count = page.pairs
         shared = self._context(a, -1, page) & self._context(b, 1, page)
+        if not shared:
+            return 0.0
         return min(_MOST_TOPIC, sum([_RARITY[min(count[pair], _COMMONEST)] for pair in shared]))
 
     def _context(self, i: int, way: int, page: _Around) -> frozenset[str]:
@@ -109,14 +114,27 @@ class Seams:
         key = (i, way, page.first)
         found = self._contexts.get(key)
         if found is None:
-            own = range(max(0, i - _CONTEXT + 1), i + 1) if way < 0 else range(i, i + _CONTEXT)
-            count = page.pairs
-            found = self._contexts[key] = frozenset(
-                pair
-                for line in self._lines[own.start : own.stop]
-                for pair in map(add, line.chars, line.chars[1:])
-                if 1 < count[pair] <= _COMMONEST
+            first = max(0, i - _CONTEXT + 1) if way < 0 else i
+            last = i + 1 if way < 0 else min(len(self._lines), i + _CONTEXT)
+            rare = [self._rare_pairs(line, page) for line in range(first, last)]
+            found = self._contexts[key] = frozenset[str]().union(*rare)
+        return found
+
+    def _rare_pairs(self, i: int, page: _Around) -> frozenset[str]:
+        """The pairs of characters in line `i` that are rare on the page, but not single."""
+        key = (i, page.first)
+        found = self._rare.get(key)
+        if found is None:
+            count, chars = page.pairs, self._lines[i].chars
+            found = self._rare[key] = frozenset(
+                [pair for pair in map(add, chars, chars[1:]) if 1 < count[pair] <= _COMMONEST]
             )
+        return found
+
+    def _edges_of(self, i: int) -> _Edges:
+        found = self._edges.get(i)
+        if found is None:
+            found = self._edges[i] = _edges(self._lines[i].chars)
         return found
 
     def _page(self, i: int) -> _Around:
@@ -140,27 +158,53 @@ class _Around:
     pairs: Counter[str]
 
 
-def _model_signs(before: str, after: str) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The first and the last two characters of a line, folded, and how rare they are.
+
+    `begin_single` and `end_single` are of the outermost character, `begin_pair` and
+    `end_pair` of both, 0.0 where the line has but one.
+    """
+
+    begin: str
+    begin_single: float
+    begin_pair: float
+    end: str
+    end_single: float
+    end_pair: float
+
+
+def _edges(chars: str) -> _Edges:
+    known = model()
+    begin, end = fold(chars[:2]), fold(chars[-2:])
+    pairs = [known.pair(edge) if len(edge) > 1 else 0.0 for edge in (begin, end)]
+    return _Edges(begin, known.single(begin[0]), pairs[0], end, known.single(end[-1]), pairs[1])
+
+
+def _model_signs(before: _Edges, after: _Edges) -> tuple[float, ...]:
     """What the language model says of the pair over the seam and of its neighbours."""
     known = model()
-    a, b = before[-1], after[0]
+    a, b = before.end[-1], after.begin[0]
+    a_single, b_single = before.end_single, after.begin_single
     pair = known.pair(a + b)
-    meet = known.single(a) + known.single(b) - pair
     if pair >= UNSEEN_PAIR:
-        found = [0.0, 0.0, max(0.0, UNSEEN_PAIR - known.single(a) - known.single(b)) / 5]
+        meet = (0.0, 0.0, max(0.0, UNSEEN_PAIR - a_single - b_single) / 5)
     else:
-        found = [*_both_ways(meet, _MOST_PAIR), 0.0]
-    found += [0.0] * 6
-    if len(before) > 1:
-        triple = known.triple(before + b)
-        lift = pair - known.single(a) - triple + known.pair(before)
-        found[3:6] = [*_both_ways(lift, _MOST), 0.0] if triple < UNSEEN_TRIPLE else [0.0, 0.0, 1.0]
-    if len(after) > 1:
-        triple = known.triple(a + after)
-        lift = known.pair(after) - known.single(b) - triple + pair
-        found[6:9] = [*_both_ways(lift, _MOST), 0.0] if triple < UNSEEN_TRIPLE else [0.0, 0.0, 1.0]
-    return found
+        meet = _both_ways(a_single + b_single - pair, _MOST_PAIR)
+    left = right = _NOTHING
+    if len(before.end) > 1:
+        triple = known.triple(before.end + b)
+        lift = pair - a_single - triple + before.end_pair
+        left = _both_ways(lift, _MOST) if triple < UNSEEN_TRIPLE else _UNSEEN
+    if len(after.begin) > 1:
+        triple = known.triple(a + after.begin)
+        lift = after.begin_pair - b_single - triple + pair
+        right = _both_ways(lift, _MOST) if triple < UNSEEN_TRIPLE else _UNSEEN
+    return meet + left + right
 
 
-def _both_ways(bits: float, most: float) -> tuple[float, float]:
-    return min(most, max(0.0, bits)), min(most, max(0.0, -bits))
+def _both_ways(bits: float, most: float) -> tuple[float, float, float]:
+    """Bits more, bits less, both at most `most`; and 0 for what was seen."""
+    if bits >= 0:
+        return (min(most, bits), 0.0, 0.0)
+    return (0.0, min(most, -bits), 0.0)
