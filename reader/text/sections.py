@@ -316,13 +316,9 @@ def _joined(sections: list[Section]) -> list[Section]:
 def _ordered(sections: list[Section]) -> list[Section]:
     """Sections in reading order: text without a head first, then as their texts lie.
 
-    Labelled heads that lie in a row, apart from the text, tell the order instead.
+    Heads that lie in a row, apart from the text, tell the order instead.
     """
     headed = sorted((s for s in sections if s.heads), key=lambda s: s.body[0])
     by_head = sorted(headed, key=lambda s: s.heads[0])
-    in_row = (
-        len(headed) > 2
-        and all(s.labels for s in headed)
-        and all(b.heads[0] - a.heads[-1] == 2 for a, b in pairwise(by_head))
-    )
+    in_row = len(headed) > 2 and all(b.heads[0] - a.heads[-1] <= 2 for a, b in pairwise(by_head))
     return [*(s for s in sections if not s.heads), *(by_head if in_row else headed)]
