@@ -47,6 +47,14 @@ _EDGES: dict[str, tuple[float, ...]] = {
 }
 _NO_EDGE = (0.0,) * 6
 Weights = Mapping[str, float]
+Steps = tuple[tuple[float, ...], ...]
+# The states before and the states now of steps that look at the same: after running text,
+# after display type, and where a line waits, on to display type or back to running text.
+_Which = tuple[tuple[int, ...], tuple[int, ...]]
+_TEXT: _Which = ((FIRST, NEXT), tuple(range(6)))
+_DISPLAY: _Which = ((HEAD, MORE), tuple(range(6)))
+_WAITING: _Which = ((HEAD_WAITING, MORE_WAITING), (HEAD, MORE, HEAD_WAITING, MORE_WAITING))
+_RESUMED: _Which = ((HEAD_WAITING, MORE_WAITING), (FIRST, NEXT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,8 @@ class Scorer:
     """Sums of weights; where the weights stay as they are, each sum is made only once."""
 
     def __init__(self, learnt: Weights, remember: bool) -> None:
-        self._learnt = learnt
-        self._sums: dict[int, float] | None = {} if remember else None
-        self._numbers: dict[tuple[object, ...], int] = {}
-        self._at: tuple[Page, int] | None = None
-        self._keys: list[int] = []
+        self._learnt, self._remember = learnt, remember
+        self._sums: dict[tuple[object, ...], Steps] = {}
 
     def own(self, page: Page, i: int, state: int) -> float:
         get = self._learnt.get
@@ -89,31 +94,45 @@ class Scorer:
         edge = _EDGES.get(sight.edge, _NO_EDGE)[state]
         return score + edge - (_TOO_WIDE if too_wide else 0.0)
 
-    def step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
-        get = self._learnt.get
-        if self._sums is None:
-            return sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
-        if (page, i) != self._at:
-            self._at = (page, i)
-            self._keys = [self._number(key) for key in _step_keys(page, i)]
-        if before >= HEAD_WAITING and state < HEAD:
-            number = self._number(_waiting_key(page, i, waiting))
-        else:
-            number = self._keys[before >= HEAD]
-        key = number * 36 + before * 6 + state
-        found = self._sums.get(key)
+    def steps(self, page: Page, i: int, wait: Sequence[int]) -> Steps:
+        """The worth of every step to line `i`: for each state before, one of each state now.
+
+        `wait` has the line that waits to go on, for each state before.
+        """
+        text = self._known(_TEXT, _text_key(page, i), page, i, -1)
+        key = _display_key(page, i)
+        display = self._known(_DISPLAY, key, page, i, -1)
+        from_head, from_more = self._known(_WAITING, key, page, i, -1)
+        head, more = wait[HEAD_WAITING], wait[MORE_WAITING]
+        after_head = self._resumed(page, i, head)
+        after_more = after_head if more == head else self._resumed(page, i, more)
+        return (*text, *display, after_head[0] + from_head, after_more[1] + from_more)
+
+    def _resumed(self, page: Page, i: int, waiting: int) -> Steps:
+        return self._known(_RESUMED, _waiting_key(page, i, waiting), page, i, waiting)
+
+    def _known(
+        self, which: _Which, key: tuple[object, ...], page: Page, i: int, waiting: int
+    ) -> Steps:
+        """Some of the steps to line `i`, where `key` is all that `step_signs` looks at."""
+        found = self._sums.get((which, key)) if self._remember else None
         if found is None:
-            found = sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
-            self._sums[key] = found
+            befores, states = which
+            found = tuple(
+                tuple(self._step(page, i, before, state, waiting) for state in states)
+                for before in befores
+            )
+            if len(self._sums) > _MOST_KEYS:
+                self._sums.clear()
+            if self._remember:
+                self._sums[which, key] = found
         return found
 
-    def _number(self, key: tuple[object, ...]) -> int:
-        """A number for all that `step_signs` looks at."""
-        if len(self._numbers) > _MOST_KEYS:
-            self._numbers.clear()
-            self._sums = {}
-            self._at = None
-        return self._numbers.setdefault(key, len(self._numbers))
+    def _step(self, page: Page, i: int, before: int, state: int, waiting: int) -> float:
+        if before not in _FROM[state]:
+            return 0.0
+        get = self._learnt.get
+        return sum([get(s, 0.0) for s in step_signs(page, i, before, state, waiting)])
 
 
 @cache
@@ -122,22 +141,29 @@ def scorer() -> Scorer:
     return Scorer(weights(), remember=True)
 
 
-def _step_keys(page: Page, i: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """All that `step_signs` looks at after running text, and after display type."""
+def _text_key(page: Page, i: int) -> tuple[object, ...]:
+    """All that `step_signs` looks at after running text."""
     a, b = page.sights[i - 1], page.sights[i]
-    blanks = (page.kind, a.blank, b.blank, a.hangs, b.hangs)
     size = a.size if page.kind == "pieces" else ""
     rooms = (a.room_first, a.room_next, a.loose)
-    return (a.end, rooms, b.seam, b.turn, b.begins, size, blanks), (
-        a.end, a.size == b.size, b.seam, blanks,
-    )  # fmt: skip
+    return (a.end, rooms, b.seam, b.turn, b.begins, size, _blanks(page, i))
+
+
+def _display_key(page: Page, i: int) -> tuple[object, ...]:
+    """All that it looks at after display type where no line that waits goes on."""
+    a, b = page.sights[i - 1], page.sights[i]
+    return (a.end, a.size == b.size, b.seam, _blanks(page, i))
 
 
 def _waiting_key(page: Page, i: int, waiting: int) -> tuple[object, ...]:
     """All that it looks at after display type where a line waits to go on."""
-    a, b, w = page.sights[i - 1], page.sights[i], page.sights[waiting]
-    blanks = (page.kind, a.blank, b.blank, a.hangs, b.hangs)
-    return (w.end, join_grade(page.seams.odds(waiting, i)), b.seam, blanks)
+    grade = join_grade(page.seams.odds(waiting, i))
+    return (page.sights[waiting].end, grade, page.sights[i].seam, _blanks(page, i))
+
+
+def _blanks(page: Page, i: int) -> tuple[object, ...]:
+    a, b = page.sights[i - 1], page.sights[i]
+    return (page.kind, page.hanging, a.blank, b.blank, a.hangs, b.hangs)
 
 
 def decode(page: Page, scores: Scorer, spared: Sequence[int] = ()) -> tuple[list[int], list[int]]:
@@ -166,10 +192,11 @@ def _advance(
     """The best scores of all states at line `i`, and the states they come from."""
     row: list[float] = []
     origin: list[int] = []
+    steps = scores.steps(page, i, wait)
     for state in range(6):
         best, best_score = 0, -1e18
         for before in _FROM[state]:
-            score = last[before] + scores.step(page, i, before, state, wait[before])
+            score = last[before] + steps[before][state]
             if score > best_score:
                 best, best_score = before, score
         row.append(best_score + scores.own(page, i, state))
