@@ -81,15 +81,16 @@ def leads(units: Sequence[Unit]) -> set[int]:
 
 
 def _labelled(units: Sequence[Unit]) -> set[int]:
+    usual = usual_measure(units)
     for i, unit in enumerate(units):
-        if unit.kind != "label" or not unit.text.startswith(LEAD_LABELS):
+        if not is_lead_label(unit):
             continue
         found: list[int] = []
         for j in range(i + 1, min(len(units), i + 1 + _MOST_LEAD_PARAGRAPHS)):
             other = units[j]
             if other.kind != "body" or other.orphan:
                 break
-            if found and _changes(units[found[0]].measure, other.measure):
+            if found and _leaves(units[found[0]], other, usual):
                 break
             found.append(j)
         if found:
@@ -97,8 +98,21 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
     return set()
 
 
-def _changes(a: float, b: float) -> bool:
-    return differs(a, b) and max(a, b) > 1.2 * min(a, b)
+def is_lead_label(unit: Unit) -> bool:
+    """Whether a unit is a label whose words name a lead."""
+    return unit.kind == "label" and unit.text.startswith(LEAD_LABELS)
+
+
+def _leaves(first: Unit, other: Unit, usual: float) -> bool:
+    """Whether a paragraph stands in another column than the lead that begins with `first`.
+
+    One of a line does not, where that line is too long for the usual column.
+    """
+    if not differs(first.measure, other.measure):
+        return False
+    if len(other.lines) == 1 and first.measure > other.measure > usual:
+        return not differs(usual, other.measure)
+    return max(first.measure, other.measure) > 1.2 * min(first.measure, other.measure)
 
 
 def _unlabelled(units: Sequence[Unit]) -> set[int]:
@@ -107,7 +121,7 @@ def _unlabelled(units: Sequence[Unit]) -> set[int]:
     bodies = segments(units)
     for segment in bodies[:3]:
         first, last = segment.units[0], segment.units[-1]
-        if segment.lines(units) > _MOST_LEAD_LINES or not segment.measure:
+        if segment.lines(units) > _MOST_LEAD_LINES:
             continue
         wide = segment.measure > 1.25 * usual and differs(segment.measure, usual)
         after = units[last + 1].kind if last + 1 < len(units) else ""
