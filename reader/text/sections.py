@@ -125,7 +125,10 @@ def _as_it_stands(units: Sequence[Unit]) -> Plan:
 def marked_units(units: Sequence[Unit]) -> list[Unit]:
     """`units` with the article's lead marked as such."""
     lead = leads(units)
-    return [replace(u, kind="lead") if i in lead else u for i, u in enumerate(units)]
+    return [
+        replace(u, kind="lead" if i in lead else "body") if i in lead or u.kind == "lead" else u
+        for i, u in enumerate(units)
+    ]
 
 
 def _divided(context: Context) -> Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.text.characters import ends_sentence
 from reader.text.units import Unit
 
 LEAD_LABELS = ("核心提示", "编者按", "阅读提示", "内容提要", "导读")
@@ -75,9 +76,10 @@ def usual_measure(units: Sequence[Unit]) -> float:
 
 
 def leads(units: Sequence[Unit]) -> set[int]:
-    """The indices of the units that are the article's lead."""
-    labelled = _labelled(units)
-    return labelled or _unlabelled(units)
+    """The indices of the units that are the article's lead: one that a label names, else one
+    that is signed, else one that opens the page."""
+    signed = {i for i, unit in enumerate(units) if unit.kind == "lead"}
+    return _labelled(units) or signed or _unlabelled(units)
 
 
 def _labelled(units: Sequence[Unit]) -> set[int]:
@@ -88,9 +90,10 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
         found: list[int] = []
         for j in range(i + 1, min(len(units), i + 1 + _MOST_LEAD_PARAGRAPHS)):
             other = units[j]
-            if other.kind != "body" or other.orphan:
+            sentence = other.kind == "head" and ends_sentence(other.text)
+            if not (other.kind == "body" or (found and sentence)) or other.orphan:
                 break
-            if found and _leaves(units[found[0]], other, usual):
+            if other.kind == "body" and found and _leaves(units[found[0]], other, usual):
                 break
             found.append(j)
         if found:
