@@ -29,7 +29,7 @@ class Segment:
 
 def differs(a: float, b: float) -> bool:
     """Whether two measures are surely not the same column width."""
-    return bool(a and b) and abs(a - b) > 1.2 + 0.03 * max(a, b)
+    return bool(a and b) and abs(a - b) > 1.2 + 0.045 * max(a, b)
 
 
 def segments(units: Sequence[Unit]) -> list[Segment]:
