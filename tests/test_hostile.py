@@ -162,6 +162,8 @@ def test_no_pattern_takes_long(tmp_path):
         "/(.*)*丙/",
         "/(甲*)*(甲*)*(甲*)*丙/",
         "甲*" * 40,
+        "/(?R)/",
+        "/甲|(?R)乙/",
     ):
         began = time.process_time()
         index.search(pattern, limit=5)
