@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -138,7 +139,8 @@ def quoted(article: Article, rng: Random) -> Iterator[Clipping]:
         assert resolve(made, article).state == "exact"
         ends = sorted(rng.sample(range(len(block.text) + 1), 2))
         words = block.text[slice(*ends)]
-        find_anchors(article, words)
+        for found in islice(find_anchors(article, words), 3):
+            assert resolve(found, article).state == "exact"
         note = new_note("quotation", article.raw.source, "/x", made)
         note = replace(note, note=words, tags=(words,))
         yield Clipping(note, Metadata(title=article.title), resolve(made, article))
