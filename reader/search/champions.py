@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search.layout import Layout, first_of
-from reader.search.postings import SortKeys
+from reader.search.postings import SortKeys, halves
 
 FEWEST = 4096
 """Documents a term must stand in: with fewer, reading its postings is as fast."""
@@ -92,35 +92,66 @@ class ChampionMaker:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: list[tuple[int, Champions]] = []
+        self._symbol = -1  # the symbol that ranges of its own are being added of
+        self._counts = np.zeros(0, np.int64)
+        self._titled = np.zeros(0, np.bool_)
 
     def add(self, keys: SortKeys) -> None:
-        """All postings of a range of grams, sorted; the grams of a symbol are in one range."""
+        """All postings of a range of grams, sorted.
+
+        The grams of a symbol are in one range, or else in several that have no others.
+        """
         if len(self._layout.lengths) < FEWEST:
             return
-        positions, grams = keys.view("<u4")[::2], keys.view("<u4")[1::2]
-        for start, end in _long_runs(grams >> np.uint32(16)):
+        grams, positions = halves(keys)
+        alone = grams[0] >> 16 == grams[-1] >> 16
+        for start, end in [(0, len(grams))] if alone else _long_runs(grams >> np.uint32(16)):
             documents = self._layout.document_at(positions[start:end])
             in_title = positions[start:end] < self._layout.head_ends.take(documents)
-            self._note(int(grams[start] >> 16), documents, in_title)
+            self._add_symbol(int(grams[start] >> 16), documents, in_title)
             for first, last in _long_runs(grams[start:end]):
-                gram = int(grams[start + first])
-                self._note(gram, documents[first:last], in_title[first:last])
+                if np.count_nonzero(np.diff(documents[first:last])) + 1 >= FEWEST:
+                    counted = self._counted(documents[first:last], in_title[first:last])
+                    self._note(int(grams[start + first]), *counted)
 
-    def _note(self, term: int, documents: NDArray[np.uint32], in_title: NDArray[np.bool_]) -> None:
-        """A term with the document of each of its postings, and which of these are in a title."""
-        counts = np.bincount(documents)
+    def _add_symbol(
+        self, symbol: int, documents: NDArray[np.uint32], in_title: NDArray[np.bool_]
+    ) -> None:
+        counts, titled = self._counted(documents, in_title)
+        if symbol == self._symbol:
+            self._counts = self._counts + counts
+            self._titled = self._titled | titled
+        else:
+            self._note_symbol()
+            self._symbol, self._counts, self._titled = symbol, counts, titled
+
+    def _note_symbol(self) -> None:
+        if self._symbol >= 0:
+            self._note(self._symbol, self._counts, self._titled)
+
+    def _counted(
+        self, documents: NDArray[np.uint32], in_title: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """How often each document comes, and whether it does in a title."""
+        counts = np.bincount(documents, minlength=len(self._layout.lengths))
+        titled = np.zeros(len(counts), np.bool_)
+        titled[documents[in_title]] = True
+        return counts, titled
+
+    def _note(self, term: int, counts: NDArray[np.int64], titled: NDArray[np.bool_]) -> None:
+        """A term with its occurrences in each document, if it stands in enough of them."""
         holding = counts.nonzero()[0].astype(np.uint32)
         if len(holding) < FEWEST:
             return
-        titled = np.zeros(len(counts), np.bool_)
-        titled[documents[in_title]] = True
         worth = self._layout.worth(holding, counts[holding], titled[holding])
         best = first_of(-worth, KEPT)
         kept = holding[best], worth[best]
-        self._found.append((term, Champions(len(holding), len(documents), *kept)))
+        self._found.append((term, Champions(len(holding), int(counts.sum()), *kept)))
 
     def table(self) -> ChampionTable:
         """The champions of all that was added."""
+        self._note_symbol()
+        self._symbol = -1
         found = sorted(self._found, key=lambda each: each[0])
         return ChampionTable(
             np.array([term for term, _ in found], np.uint32),
