@@ -21,7 +21,7 @@ _Result = TypeVar("_Result")
 def ahead(
     work: Callable[[_Item], _Result], items: Iterable[_Item], threads: int = 1
 ) -> Iterator[_Result]:
-    """`map(work, items)`, in order; up to two results a thread wait to be taken.
+    """`map(work, items)`, in order; up to a result a thread waits to be taken.
 
     A single item is worked on right here. What `work` raises comes with its result.
     """
@@ -37,7 +37,7 @@ def ahead(
     try:
         for item in chain(first, iterator):
             waiting.append(pool.submit(work, item))
-            if len(waiting) > 2 * threads:
+            if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

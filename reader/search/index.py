@@ -26,7 +26,7 @@ from reader.search.store import Store
 from reader.search.syntax import Meaning, parse
 
 _BATCH = 1 << 18  # characters that are prepared at a time
-_RUN = 1 << 24  # characters after which a segment is committed
+_RUN = 1 << 23  # characters after which a segment is committed
 _PATIENCE = 8.0  # seconds after which it is committed with less
 _TIER = 4  # segments are merged unless each weighs more than this many times the smaller ones
 
@@ -212,7 +212,8 @@ def _groups(documents: Iterable[Document | Batch]) -> Iterator[Batch | Sequence[
             yield document
             continue
         waiting[document.key] = document
-        size += sum(len(passage.text) for passage in document.passages)
+        for passage in document.passages:
+            size += len(passage.text)
         if size >= _BATCH:
             yield list(waiting.values())
             waiting = {}

@@ -17,6 +17,7 @@ from reader.search.leaf import Leaf
 from reader.search.packing import Card, TextChunk, text_chunks, unpack_texts
 
 _CHUNKS = 1 << 10  # chunks of text after which the memory of what was read is given back
+_SAMPLE = 8  # of so many symbols one is counted
 
 
 class Source(Protocol):
@@ -68,9 +69,10 @@ class Fresh:
         """The symbol at every position, separators where there is none."""
         laid = np.zeros(int(page_starts(self._lengths)[-1]) << PAGE_BITS, np.uint16)
         for batch, starts in zip(self._batches, self._starts, strict=True):
-            lengths = batch.columns.lengths
-            shifts = starts - (np.cumsum(lengths, dtype=np.int64) - lengths)
-            laid[np.arange(len(batch.symbols)) + np.repeat(shifts, lengths)] = batch.symbols
+            symbols, at = batch.symbols, 0
+            for start, size in zip(starts.tolist(), batch.columns.lengths.tolist(), strict=True):
+                laid[start : start + size] = symbols[at : at + size]
+                at += size
         return laid
 
     def columns(self) -> Columns:
@@ -103,7 +105,7 @@ class Fresh:
         return chain.from_iterable(batch.texts for batch in self._batches)
 
     def weights(self) -> tuple[postings.Keys, NDArray[np.int64]]:
-        counts = np.bincount(self._symbols)
+        counts = np.bincount(self._symbols[::_SAMPLE]) * _SAMPLE
         counts[: folding.SEPARATOR + 1] = 0
         first = counts.nonzero()[0]
         return first.astype(np.uint32) << np.uint32(16), counts[first]
