@@ -6,7 +6,6 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import (
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 
 from reader.article import Role
 from reader.ui.lean import H_CENTRE, JUSTIFY, LEFT, RIGHT, brush
+from reader.ui.reading.heads import best_width
 from reader.ui.reading.model import LINE_SEPARATOR
 from reader.ui.theme import SANS, SERIF, Theme
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from reader.ui.reading.model import Piece
     from reader.ui.settings import Settings
 
-BREAK_AFTER, BREAK_BEFORE = "，、；：。！？”’》）】 ", "“‘《（【—"  # the seams of a head
-LONGEST_LINE = 0.68  # of a head of two lines that breaks at a seam
 GAP_EM = 0.18  # between Han and Latin or digits; a full quarter em looks torn on a screen
 SMALLEST: dict[Role, float] = {  # ems to which a head may shrink to stay on one line
     "series": 0.8, "kicker": 0.95, "title": 1.5, "subtitle": 0.95, "section": 1.1,
@@ -113,6 +111,7 @@ class Typography:
         self.width = round(self.em * style.measure) + 1
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
         self._advances: dict[tuple[str, Role, float], float] = {}
+        self._balances: dict[tuple[str, Role, float, int], float] = {}
         self._chars: dict[tuple[Role, float], QTextCharFormat] = {}
         self._gaps: dict[tuple[Role, float], QTextCharFormat] = {}
 
@@ -185,24 +184,16 @@ class Typography:
         return face.size if not smallest <= fitting < face.size else fitting * 0.99
 
     def _balance(self, piece: Piece, width: int) -> float:
-        """The margin at both sides that gives the lines of a long head the same length."""
+        """The margin at both sides that makes a long head fall into good lines."""
         size = self._size(piece)
-        length = self._advance(piece, size)
-        lines = ceil(length / width)
-        if lines < 2 or LINE_SEPARATOR in piece.text:
+        if self._advance(piece, size) <= width:
             return 0
-        line = self._good_line(piece.text, length, width) if lines == 2 else 0
-        line = line or length / lines + size * self.em * 1.5
-        return max(0, (width - line) / 2)
-
-    def _good_line(self, text: str, length: float, width: int) -> float:
-        """Where a head falls into two lines at a seam of its sentence, the first not much
-        longer than half: the width that puts the break there, in pixels; else 0."""
-        em = length / len(text)
-        for at in range(ceil(len(text) / 2), int(len(text) * LONGEST_LINE) + 1):
-            if (text[at - 1] in BREAK_AFTER or text[at] in BREAK_BEFORE) and at * em < width:
-                return min(width, (at + 0.6) * em)
-        return 0
+        key = (piece.text, piece.role, size, width)
+        if key not in self._balances:
+            font = self.font(FACES[piece.role]._replace(size=size))
+            line = best_width(piece.text, font, size * self.em, width)
+            self._balances[key] = (width - line) / 2
+        return self._balances[key]
 
     def _advance(self, piece: Piece, size: float) -> float:
         """The width of the longest line of a head at a size, in pixels."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QTextBlockFormat, QTextCharFormat
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QTextBlockFormat, QTextCharFormat
 
 from reader.article import ROLES
 from reader.ui.kept import highlight_colours
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
+from reader.ui.reading.heads import SLACK, _ways, best_width
 from reader.ui.reading.layers import Mark, layer_of, looks
 from reader.ui.reading.textview import TextView
 from reader.ui.reading.typography import FACES
@@ -218,3 +221,24 @@ def test_marks_set_before_all_is_laid_out_leave_no_line_out(qtbot, make, typogra
     while block.isValid():
         assert block.layout().lineCount(), block.blockNumber()
         block = block.next()
+
+
+@pytest.mark.parametrize(
+    ("head", "ems", "lines"),
+    [
+        ("桥上的风车转了四年，桥下的“小水站”刚满月", 12,
+         "桥上的风车转了四年，|桥下的“小水站”刚满月"),
+        ("桥上的风车转了四年，桥下的水站、岸边的灯塔又刚刚满月", 9,
+         "桥上的风车转了四年，|桥下的水站、|岸边的灯塔又刚刚满月"),
+        ("这一个题目没有接缝也要分成齐整的两行才好看", 15,
+         "这一个题目没有接缝也要|分成齐整的两行才好看"),
+        ("字", 0.5, "字"),
+    ],
+)  # fmt: skip
+def test_heads_break_at_the_seams_of_their_sentence(typography, head, ems, lines) -> None:
+    font = typography.font(FACES["title"])
+    em = QFontMetricsF(font).horizontalAdvance("国")
+    broken = min(_ways(head, font, (ems + SLACK) * em), key=lambda each: each.cost(head))
+    starts = (0, *broken.ends)
+    assert "|".join(head[a:b] for a, b in pairwise(starts)) == lines
+    assert best_width(head, font, em, ems * em) <= ems * em
