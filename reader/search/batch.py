@@ -182,8 +182,8 @@ def _hash(data: bytes) -> int:
 def _figures(documents: Sequence[Document]) -> NDArray[np.void]:
     rows: list[tuple[Any, ...]] = []
     for number, document in enumerate(documents):
-        rows.extend(_figure_row(number, figure) for figure in document.figures)
-        rows.extend(_person_row(number, person) for person in document.people)
+        rows += [_figure_row(number, figure) for figure in document.figures]
+        rows += [_person_row(number, person) for person in document.people]
     return np.array(rows, FIGURE_DTYPE)
 
 

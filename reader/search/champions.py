@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search.layout import Layout, first_of
-from reader.search.postings import SortKeys
+from reader.search.layout import Layout, edges_of, first_of
+from reader.search.postings import SortKeys, halves
 
 FEWEST = 4096
 """Documents a term must stand in: with fewer, reading its postings is as fast."""
@@ -92,35 +92,75 @@ class ChampionMaker:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: list[tuple[int, Champions]] = []
+        self._symbol = -1  # the symbol that ranges of its own are being added of
+        self._counts = np.zeros(0, np.int64)
+        self._titled = np.zeros(0, np.bool_)
 
     def add(self, keys: SortKeys) -> None:
-        """All postings of a range of grams, sorted; the grams of a symbol are in one range."""
+        """All postings of a range of grams, sorted.
+
+        The grams of a symbol are in one range, or else in several that have no others.
+        """
         if len(self._layout.lengths) < FEWEST:
             return
-        positions, grams = keys.view("<u4")[::2], keys.view("<u4")[1::2]
-        for start, end in _long_runs(grams >> np.uint32(16)):
-            documents = self._layout.document_at(positions[start:end])
-            in_title = positions[start:end] < self._layout.head_ends.take(documents)
-            self._note(int(grams[start] >> 16), documents, in_title)
-            for first, last in _long_runs(grams[start:end]):
-                gram = int(grams[start + first])
-                self._note(gram, documents[first:last], in_title[first:last])
+        grams, positions = halves(keys)
+        alone = grams[0] >> 16 == grams[-1] >> 16
+        for start, end in [(0, len(grams))] if alone else _long_runs(grams >> np.uint32(16)):
+            run = slice(start, end)
+            documents = self._layout.document_at(positions[run])
+            self._add_symbol(int(grams[start] >> 16), documents, positions[run])
+            for first, last in _long_runs(grams[run]):
+                part = slice(first, last)
+                self._add_gram(int(grams[start + first]), documents[part], positions[run][part])
 
-    def _note(self, term: int, documents: NDArray[np.uint32], in_title: NDArray[np.bool_]) -> None:
-        """A term with the document of each of its postings, and which of these are in a title."""
-        counts = np.bincount(documents)
-        holding = counts.nonzero()[0].astype(np.uint32)
-        if len(holding) < FEWEST:
-            return
+    def _add_gram(
+        self, gram: int, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
+    ) -> None:
+        """All postings of a gram, ascending."""
+        first = edges_of(documents)
+        if len(first) > FEWEST:
+            holding, begin = documents[first[:-1]], positions[first[:-1]]
+            in_title = begin < self._layout.head_ends.take(holding)
+            self._note(gram, holding, np.diff(first), in_title)
+
+    def _add_symbol(
+        self, symbol: int, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
+    ) -> None:
+        """Postings of grams that begin with a symbol, all of them or a range."""
+        in_title = positions < self._layout.head_ends.take(documents)
+        counts = np.bincount(documents, minlength=len(self._layout.lengths))
         titled = np.zeros(len(counts), np.bool_)
         titled[documents[in_title]] = True
-        worth = self._layout.worth(holding, counts[holding], titled[holding])
+        if symbol == self._symbol:
+            self._counts = self._counts + counts
+            self._titled = self._titled | titled
+        else:
+            self._note_symbol()
+            self._symbol, self._counts, self._titled = symbol, counts, titled
+
+    def _note_symbol(self) -> None:
+        holding = (self._counts > 0).nonzero()[0].astype(np.uint32)
+        if len(holding) >= FEWEST:
+            counts, titled = self._counts[holding], self._titled[holding]
+            self._note(self._symbol, holding, counts, titled)
+
+    def _note(
+        self,
+        term: int,
+        holding: NDArray[np.uint32],
+        counts: NDArray[np.int64],
+        titled: NDArray[np.bool_],
+    ) -> None:
+        """A term with the documents that hold it, how often, and which in the title."""
+        worth = self._layout.worth(holding, counts, titled)
         best = first_of(-worth, KEPT)
         kept = holding[best], worth[best]
-        self._found.append((term, Champions(len(holding), len(documents), *kept)))
+        self._found.append((term, Champions(len(holding), int(counts.sum()), *kept)))
 
     def table(self) -> ChampionTable:
         """The champions of all that was added."""
+        self._note_symbol()
+        self._symbol, self._counts = -1, np.zeros(0, np.int64)
         found = sorted(self._found, key=lambda each: each[0])
         return ChampionTable(
             np.array([term for term, _ in found], np.uint32),
@@ -133,7 +173,6 @@ class ChampionMaker:
 
 def _long_runs(numbers: NDArray[np.uint32]) -> list[tuple[int, int]]:
     """Where equal numbers stand FEWEST times or more: bounds of each such run."""
-    changes = (numbers[1:] != numbers[:-1]).nonzero()[0] + 1
-    edges = np.concatenate(([0], changes, [len(numbers)]))
+    edges = edges_of(numbers)
     long = (np.diff(edges) >= FEWEST).nonzero()[0]
     return list(zip(edges[long].tolist(), edges[long + 1].tolist(), strict=True))

@@ -24,8 +24,9 @@ from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.reading import SegmentReader, TermInfo, TermNotFound
 
 from reader.search.batch import Batch
-from reader.search.build import Fresh, Merged, Source, write_segment
+from reader.search.build import write_segment
 from reader.search.leaf import Leaf
+from reader.search.sources import Fresh, Merged, Source
 from reader.search.storage import SealedStorage
 
 TEXT, KEY = "text", "key"

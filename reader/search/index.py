@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reader.article import Progress
 from reader.i18n import tr
 from reader.search import folding
+from reader.search.ahead import ahead
 from reader.search.batch import Batch, key_hash, prepare
 from reader.search.codec import GramSegment
 from reader.search.evaluate import Evaluation
@@ -25,7 +26,8 @@ from reader.search.store import Store
 from reader.search.syntax import Meaning, parse
 
 _BATCH = 1 << 18  # characters that are prepared at a time
-_RUN = 1 << 22  # characters after which a segment is committed
+_RUN = 1 << 23  # characters after which a segment is committed
+_PATIENCE = 8.0  # seconds after which it is committed with less
 _TIER = 4  # segments are merged unless each weighs more than this many times the smaller ones
 
 
@@ -177,14 +179,18 @@ def _note(meaning: Meaning, evaluation: Evaluation) -> str:
 
 
 def _runs(documents: Iterable[Document | Batch]) -> Iterator[list[Batch]]:
-    """Batches that together are one commit; no key comes twice in one."""
+    """Batches that together are one commit; no key comes twice in one.
+
+    What comes slowly is not kept waiting until there is much of it.
+    """
     run: list[Batch] = []
     keys: set[str] = set()
-    size = 0
-    for batch in _batches(documents):
-        if size >= _RUN or not keys.isdisjoint(batch.keys):
+    size, began = 0, time.monotonic()
+    for batch in ahead(_prepared, _groups(documents), threads=2):
+        late = time.monotonic() - began > _PATIENCE
+        if run and (size >= _RUN or late or not keys.isdisjoint(batch.keys)):
             yield run
-            run, size = [], 0
+            run, size, began = [], 0, time.monotonic()
             keys.clear()
         run.append(batch)
         keys.update(batch.keys)
@@ -193,8 +199,12 @@ def _runs(documents: Iterable[Document | Batch]) -> Iterator[list[Batch]]:
         yield run
 
 
-def _batches(documents: Iterable[Document | Batch]) -> Iterator[Batch]:
-    """Documents prepared some at a time; of two with the same key the later one counts."""
+def _prepared(group: Batch | Sequence[Document]) -> Batch:
+    return group if isinstance(group, Batch) else prepare(group)
+
+
+def _groups(documents: Iterable[Document | Batch]) -> Iterator[Batch | Sequence[Document]]:
+    """Documents to be prepared together; of two with the same key the later one counts."""
     waiting: dict[str, Document] = {}
     size = 0
     for document in documents:
@@ -202,13 +212,14 @@ def _batches(documents: Iterable[Document | Batch]) -> Iterator[Batch]:
             yield document
             continue
         waiting[document.key] = document
-        size += sum(len(passage.text) for passage in document.passages)
+        for passage in document.passages:
+            size += len(passage.text)
         if size >= _BATCH:
-            yield prepare(list(waiting.values()))
-            waiting.clear()
+            yield list(waiting.values())
+            waiting = {}
             size = 0
     if waiting:
-        yield prepare(list(waiting.values()))
+        yield list(waiting.values())
 
 
 def _numbers(leaves: Sequence[Leaf], hashes: NDArray[np.uint64]) -> Iterator[int]:

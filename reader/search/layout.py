@@ -101,3 +101,10 @@ def first_of(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
     most = np.partition(order, limit - 1)[limit - 1]
     candidates = (order <= most).nonzero()[0]
     return candidates[order[candidates].argsort(kind="stable")][:limit]
+
+
+def edges_of(numbers: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Where runs of equal numbers begin, and the end of the last."""
+    changes = np.ones(len(numbers) + 1, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:-1])
+    return changes.nonzero()[0] if len(numbers) else np.zeros(1, np.int64)

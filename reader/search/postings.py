@@ -31,28 +31,42 @@ class Lists(NamedTuple):
     units: NDArray[np.uint32]
 
 
-def sort_keys(symbols: NDArray[np.uint16], positions: Positions) -> SortKeys:
-    """Sorted keys of all grams of `symbols`; a gram beginning with the separator is none."""
-    begins = symbols[:-1] != 0
-    parts = np.empty((int(begins.sum()), 4), "<u2")  # from the low end to the high one
-    parts.view("<u4")[:, 0] = positions[:-1][begins]
-    parts[:, 2] = symbols[1:][begins]
-    parts[:, 3] = symbols[:-1][begins]
+def gather(symbols: NDArray[np.uint16], low: int, high: int) -> SortKeys:
+    """Keys of the grams in `[low, high)`, not in order; `symbols` has one for each position.
+
+    A gram that begins with the separator is none.
+    """
+    first, last = max(low >> 16, 1), (high - 1) >> 16
+    if last < first:
+        return np.empty(0, np.uint64)
+    positions = (symbols[:-1] - np.uint16(first) <= last - first).nonzero()[0]
+    parts = np.empty((len(positions), 4), "<u2")  # from the low end to the high one
+    parts.view("<u4")[:, 0] = positions
+    parts[:, 3] = symbols.take(positions)
+    positions += 1
+    parts[:, 2] = symbols.take(positions)
     keys = parts.view("<u8").reshape(-1)
-    keys.sort()
-    return keys
+    if not low & 0xFFFF and not high & 0xFFFF:
+        return keys
+    grams = keys >> np.uint64(32)
+    return keys[(grams >= low) & (grams < high)]
+
+
+def halves(keys: SortKeys) -> tuple[Keys, Positions]:
+    """The grams and the positions of keys."""
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
 
 
 def encode(keys: SortKeys) -> tuple[Lists, Lists]:
     """The narrow and the wide lists of sorted `keys`, which must not be empty."""
-    halves = keys.view("<u4")
-    positions, grams = halves[::2], halves[1::2]
-    starts = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1])))
-    gaps = np.diff(positions, prepend=np.uint32(0))
+    grams, positions = halves(keys)
+    starts = np.concatenate(([0], (grams[1:] != grams[:-1]).nonzero()[0] + 1))
+    gaps = np.empty_like(positions)
+    np.subtract(positions[1:], positions[:-1], out=gaps[1:])
     gaps[starts] = positions[starts]
-    sizes = np.diff(np.append(starts, len(gaps)))
-    narrow = sizes + np.add.reduceat(gaps // NARROW, starts, dtype=np.int64)
-    wide = sizes + np.add.reduceat(gaps // WIDE, starts, dtype=np.int64)
+    sizes = np.diff(starts, append=len(gaps))
+    narrow = sizes + _summed(gaps // NARROW, starts)
+    wide = sizes + _summed(gaps // WIDE, starts) if gaps.max() >= WIDE else sizes
     is_narrow = 2 * narrow < 3 * wide
     members = np.repeat(is_narrow, sizes)
     return (
@@ -61,13 +75,23 @@ def encode(keys: SortKeys) -> tuple[Lists, Lists]:
     )
 
 
+def _summed(numbers: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of each run of `numbers`; faster than `reduceat` where runs are short."""
+    sums = numbers.cumsum(dtype=np.uint32)  # what wraps around comes right in the difference
+    ends = np.append(starts[1:], len(numbers)) - 1
+    return np.diff(sums[ends], prepend=np.uint32(0)).astype(np.int64)
+
+
 def _units(gaps: Positions, filler: int) -> NDArray[np.uint32]:
-    fillers = gaps // filler
-    if not fillers.any():
+    far = (gaps >= filler).nonzero()[0]
+    if not len(far):
         return gaps
-    ends = np.cumsum(fillers + np.uint32(1), dtype=np.int64)
-    units = np.full(int(ends[-1]), filler, np.uint32)
-    units[ends - 1] = gaps % filler
+    fillers = np.zeros(len(gaps), np.int64)
+    fillers[far] = gaps[far] // filler
+    places = np.arange(len(gaps))
+    places += fillers.cumsum()
+    units = np.full(int(places[-1]) + 1, filler, np.uint32)
+    units[places] = gaps % filler
     return units
 
 

@@ -19,6 +19,7 @@ from reader.search import champions as noted
 from reader.search import folding
 from reader.search.batch import FIELDS
 from reader.search.folding import Symbols
+from reader.search.layout import edges_of
 from reader.search.leaf import Leaf
 from reader.search.postings import Positions
 
@@ -111,10 +112,7 @@ def places(symbols: bytes, wanted: Needle) -> list[int]:
 def grouped(leaf: Leaf, positions: Positions) -> Occurrences:
     """Sorted positions by document."""
     documents = leaf.layout.document_at(positions)
-    is_first = np.empty(len(documents) + 1, np.bool_)
-    is_first[0] = is_first[-1] = True
-    np.not_equal(documents[1:], documents[:-1], out=is_first[1:-1])
-    first = is_first.nonzero()[0] if len(documents) else np.zeros(1, np.int64)
+    first = edges_of(documents)
     return Occurrences(positions, documents[first[:-1]], first)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,5 +57,13 @@ def test_wide_units_are_three_bytes(units: list[int]) -> None:
 
 def test_a_separator_begins_no_gram() -> None:
     symbols = np.array([5, 0, 6, 0], np.uint16)
-    keys = postings.sort_keys(symbols, np.arange(4, dtype=np.uint32))
-    assert keys.tolist() == [5 << 48 | 0, 6 << 48 | 2]
+    keys = postings.gather(symbols, 0, 1 << 32)
+    assert sorted(keys.tolist()) == [5 << 48 | 0, 6 << 48 | 2]
+
+
+@given(st.lists(st.integers(0, 3), min_size=2), st.integers(0, 4 << 16), st.integers(0, 4 << 16))
+def test_the_grams_of_a_range_are_gathered(numbers: list[int], low: int, high: int) -> None:
+    keys = postings.gather(np.array(numbers, np.uint16), low, high)
+    grams = ((one << 16 | two, at) for at, (one, two) in enumerate(pairwise(numbers)) if one)
+    wanted = sorted(gram << 32 | at for gram, at in grams if low <= gram < high)
+    assert sorted(keys.tolist()) == wanted
