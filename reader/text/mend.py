@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from reader.text.characters import compact, width
-from reader.text.columns import measures
+from reader.text.columns import measures, set_tight
 from reader.text.lines import Line, make_line
 from reader.text.marks import rejoined
 from reader.text.roles import surface_role
@@ -47,7 +47,10 @@ def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
             replace(half, head=abreast is not None and not _MARK.search(line.text))
             for half in halves
         ]
-    return parted, widths if len(parted) == len(lines) else measures(parted)
+    if len(parted) != len(lines):
+        widths = measures(parted)
+    tight = set_tight(parted, widths)
+    return (tight, measures(tight)) if tight else (parted, widths)
 
 
 def _abreast(line: Line, narrow: float) -> int | None:
