@@ -18,7 +18,7 @@ _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _TOKEN = re.compile("[A-Za-z0-9.]{1,8}[%％]?")
 _NEVER_FIRST, _MARK_WIDTH = "，、。；：！？" + CLOSING, 0.5
-_INNER_STOP, _INNER_COMMA = re.compile("[。！？；!?].*[^”’」』）)]"), re.compile("[，、,：:]")
+_INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
 _SURFACES = (
     (
         "byline",
@@ -204,11 +204,8 @@ def _sight(
 
 
 def _inner(chars: str) -> str:
-    """The heaviest mark within a line: that of a sentence's end, of a clause's, or none."""
-    within = chars[:-1]
-    if _INNER_STOP.search(chars):
-        return "stop"
-    return "comma" if _INNER_COMMA.search(within) else ""
+    """`stop` where a sentence ends within a line; commas stand in heads of newspapers too."""
+    return "stop" if _INNER_STOP.search(chars) else ""
 
 
 def _surface(chars: str) -> str:
