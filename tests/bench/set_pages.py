@@ -201,7 +201,7 @@ def set_pages(count: int, seed: int = 1) -> Iterator[tuple[str, list[Block]]]:
     subjects = by_subject(items)
     for _ in range(count):
         title, _ = rng.choice(items)
-        alike = [subjects[pair] for pair in pairs(title) if 9 <= len(subjects[pair]) <= 400]
+        alike = [subjects[pair] for pair in sorted(pairs(title)) if 9 <= len(subjects[pair]) <= 400]
         stories = rng.sample(
             rng.choice(sorted(alike, key=len) or [items]), rng.choice((2, 3, 4, 5, 6, 7, 8, 9))
         )

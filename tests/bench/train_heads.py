@@ -1,7 +1,7 @@
 """Learn what the signs of `reader.text.heads` are worth: `train_heads.py [OUTPUT]`.
 
 A softmax regression over the heads of the development pages in `../shared/pages`, the
-articles set right by hand in `../shared/gold`, and a few pages of our own setting
+articles set right by hand in `../shared/gold`, and some pages of our own setting
 (`set_pages.py`), which hold what the others lack. What is learnt are weights of signs of
 layout, no text. Prints the share of heads given the right owner on every fourth
 development page when learnt from all others.
@@ -36,7 +36,7 @@ OF_ROLE = {
 }  # fmt: skip
 Example = tuple[list[str], int]
 ROOT = Path(__file__).resolve().parents[2]
-FOLDS, OWN_PAGES, SEED = 4, 30, 7
+FOLDS, OWN_PAGES, SEED = 4, 150, 7
 
 
 def context_of(raw: str) -> Context:
@@ -70,7 +70,7 @@ def heads_of(raw: str, blocks: list[dict[str, object]]) -> list[Example]:
     return found
 
 
-def train(data: list[Example], decay: float = 0.1, steps: int = 600) -> dict[str, dict[str, float]]:
+def train(data: list[Example], decay: float = 0.01, steps: int = 600) -> dict[str, dict[str, float]]:
     names = sorted({sign for signs, _ in data for sign in signs})
     index = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names)))
