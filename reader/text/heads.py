@@ -24,7 +24,7 @@ Owner = Literal["article", "section", "series"]
 OWNERS: tuple[Owner, ...] = ("article", "section", "series")
 HEADS = ("head", "subtitle", "series")
 # Shares of a head's pairs under which it says nothing of a text; lengths in characters, units.
-_KNOWN = 2.5  # nats for a head beside the signed lead, and against all others
+_KNOWN = 2.5  # nats that a place which leaves no doubt weighs
 _STRANGE, _SHORT_RUBRIC, _SHORT_STORY = 0.12, 10, 6
 _SERIES_WORDS = re.compile("新征程|报道|聚焦|系列|专栏|特刊|·")
 
@@ -102,6 +102,8 @@ def chances(context: Context, head: int, learnt: Mapping[str, Mapping[str, float
     if context.known:
         near = any(abs(head - known) < 2 for known in context.known)
         scores[0] += _KNOWN if head in context.known else 0.0 if near else -_KNOWN
+    if "over dateline" in signs:  # a story begins under it, and no series is named so late
+        scores[2] -= _KNOWN
     most = max(scores)
     total = log(sum(exp(score - most) for score in scores)) + most
     return [score - total for score in scores]

@@ -70,7 +70,9 @@ def heads_of(raw: str, blocks: list[dict[str, object]]) -> list[Example]:
     return found
 
 
-def train(data: list[Example], decay: float = 0.01, steps: int = 600) -> dict[str, dict[str, float]]:
+def train(
+    data: list[Example], decay: float = 0.01, steps: int = 600
+) -> dict[str, dict[str, float]]:
     names = sorted({sign for signs, _ in data for sign in signs})
     index = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names)))
