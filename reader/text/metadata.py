@@ -9,6 +9,7 @@ from reader.article import Article, Block, DateBound, RawText, Signature
 from reader.i18n import tr
 from reader.text.names import tokens
 from reader.text.spacing import repairs_of
+from reader.text.variants import simplified
 
 _YEAR = r"(?<![\d.])((?:19|20)\d\d)"
 _MONTH, _DAY = r"(1[0-2]|0?[1-9])\s*月", r"([12]\d|3[01]|0?[1-9])\s*[日号]"
@@ -47,7 +48,7 @@ def _byline(raw: str, blocks: tuple[Block, ...]) -> Iterator[Signature]:
         if block.role == "byline":
             yield from _signatures(_raw_text(raw, block), "记者")
     for block in blocks:
-        if block.role == "credit" and _PHOTOGRAPHED.search(block.text):
+        if block.role == "credit" and _PHOTOGRAPHED.search(simplified(block.text)):
             yield from _signatures(_raw_text(raw, block), "摄")
 
 
@@ -58,7 +59,7 @@ def _raw_text(raw: str, block: Block) -> str:
 def _signatures(text: str, role: str) -> Iterator[Signature]:
     for token in tokens(text):
         if token.kind == "office" and role != "摄":
-            role = _office(token.text)
+            role = _office(simplified(token.text))
         elif token.kind == "name" and len(token.text) > 1:
             yield Signature(token.text, role, token.inferred)
 
@@ -76,7 +77,8 @@ def _date(blocks: tuple[Block, ...]) -> DateBound | None:
     Dates that are spoken of as still to come are left out, and so are years that stand
     alone in a plan, in the name of a paper or between quotation marks.
     """
-    text = "\n".join(block.text for block in blocks if block.role not in ("quote", "attribution"))
+    told = (block.text for block in blocks if block.role not in ("quote", "attribution"))
+    text = simplified("\n".join(told))
     found = [*_full_dates(text), *_years(text)]
     if not found:
         return None

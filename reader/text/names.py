@@ -7,12 +7,13 @@ and one or two characters, or three after a double surname.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from reader.text.characters import compact
+from reader.text.variants import simplified
 
 # In the order of how common they are, after the household register's published ranking.
 _COMMON = (
@@ -63,12 +64,21 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The parts of a byline or credit, in order; together they are all its characters."""
     found: list[Token] = []
-    rest, deed = _deed(text)
+    wording = simplified(text)
+    rest, deed = _deed(wording)
     for word in _words(rest):
         found += _parts(word)
     if deed:
         found.append(Token(deed, "deed"))
-    return found
+    return found if wording == text else list(_as_printed(found, compact(text)))
+
+
+def _as_printed(found: Sequence[Token], chars: str) -> Iterator[Token]:
+    """The parts with the characters that stand in the text."""
+    at = 0
+    for token in found:
+        yield replace(token, text=chars[at : at + len(token.text)])
+        at += len(token.text)
 
 
 def spelled(text: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.text.characters import CLOSING, OPENING
+from reader.text.characters import CLOSING, OPENING, ends_sentence
 from reader.text.language import fold, model
 from reader.text.lines import Line
 from reader.text.seams import Seams
@@ -114,6 +114,8 @@ def look(
 
 
 def _end(chars: str) -> str:
+    if chars[-1] in "）)" and ends_sentence(chars):
+        return "final"
     last = chars.rstrip(CLOSING)[-1:] or chars[-1]
     if last in "。！？!?…":
         return "final"
