@@ -6,7 +6,7 @@ import re
 
 from reader.article import Role
 from reader.text.characters import compact
-from reader.text.names import PLACE, is_name
+from reader.text.names import PLACE, are_names, is_name, unspaced
 
 MARKS = "□■○●◎◇◆△▲☆★"
 _OFFICE = (
@@ -108,4 +108,6 @@ def _names_only(core: str, least: int) -> bool:
         least = 1
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]
-    return len(words) >= least and all(is_name(word) for word in words)
+    words = unspaced(words)
+    known = are_names if least == 1 else is_name
+    return len(words) >= least and all(known(word) for word in words)
