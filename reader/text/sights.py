@@ -17,7 +17,12 @@ _AHEAD = 12
 _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _TOKEN = re.compile("[A-Za-z0-9.]{1,8}[%％]?")
-_NEVER_FIRST, _MARK_WIDTH = "，、。；：！？" + CLOSING, 0.5
+_CLOSERS, _MARK_WIDTH = re.compile(f"[，、。；：！？{re.escape(CLOSING)}]{{1,3}}"), 0.5
+# 本报北京4月3日电, 新华社日内瓦1月9日电, 本报讯: what a story opens with, cut or whole.
+DATELINE = re.compile(
+    r"(?:本报|据?新华社|据?中新社|中新网|人民网)[\u4e00-\u9fff]{0,12}?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[\d一二三四五六七八九十]{1,3}日?)?(?:$|[^，。年])|本报讯"
+)
 _INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
 _SURFACES = (
     (
@@ -43,8 +48,9 @@ _SURFACES = (
 class Sight:
     """What can be seen of one line, in the coarse terms the weights know.
 
-    `edge`: `in` where two ideographic spaces set the line in, `out` where they do not but
-    do so elsewhere on the page, `head` on a line known for a head, else empty.
+    `edge`: `in` where two ideographic spaces set the line in or a dateline begins it, `out`
+    where they do not but do so elsewhere on the page, `head` on a line known for a head, else
+    empty.
     """
 
     end: str
@@ -141,12 +147,15 @@ def _room(room: float, measure: float) -> str:
 def _needs(following: str) -> float:
     """How much more than one em, at most, the line before lacked for what came next.
 
-    A number or word is not broken, and a mark that closes does not begin a line.
+    A number or word is not broken, marks that close do not begin a line, and one that opens
+    does not end it.
     """
-    token = _TOKEN.match(following)
+    at = 1 if following[:1] and following[0] in OPENING else 0
+    token = _TOKEN.match(following, at)
     if token is not None:
-        return max(0.0, len(token.group()) / 2 - 1)
-    return _MARK_WIDTH if following[1:2] and following[1] in _NEVER_FIRST else 0.0
+        return at + max(0.0, len(token.group()) / 2 - 1)
+    closing = _CLOSERS.match(following, at + 1)
+    return at + (_MARK_WIDTH * len(closing.group()) if closing else 0.0)
 
 
 def _twins(lines: Sequence[Line]) -> list[str]:
@@ -164,9 +173,18 @@ def _twins(lines: Sequence[Line]) -> list[str]:
 def _edges(lines: Sequence[Line]) -> list[str]:
     indented = sum(line.set_in for line in lines) > 1
     return [
-        "head" if line.head else "" if not indented else "in" if line.set_in else "out"
-        for line in lines
+        _edge(lines[i - 1].chars if i else "", line, indented) for i, line in enumerate(lines)
     ]
+
+
+def _edge(before: str, line: Line, indented: bool) -> str:
+    if line.head:
+        return "head"
+    if line.set_in:
+        return "in"
+    if DATELINE.match(line.chars) and before[-1:] not in OPENING:
+        return "in"
+    return "out" if indented else ""
 
 
 def _sight(

@@ -58,7 +58,7 @@ def joins() -> list[tuple[float, bool]]:
     """The confidence of every join of two lines into a paragraph, and whether it is right."""
     found: list[tuple[float, bool]] = []
     for _, raw, blocks in sources():
-        draft = Draft(raw)
+        draft = Draft(raw, simplified(raw))
         for step in STEPS[: STEPS.index(page_units) + 1]:
             if step is not ordinary_text:
                 draft = step(draft)
