@@ -18,7 +18,7 @@ from reader.text.lift import lifted
 from reader.text.lines import Line
 from reader.text.names import is_lone_name
 from reader.text.pieces import Piece
-from reader.text.roles import CAPTION, OFFICE, credit_start, surface_role
+from reader.text.roles import CAPTION, OFFICE, OPENS_CAPTION, credit_start, surface_role
 from reader.text.seams import Seams
 
 Kind = Literal[
@@ -137,7 +137,7 @@ def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tupl
 
 def _body(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -> Unit:
     text = "".join(lines[i].chars for i in piece.lines)
-    shown = text.startswith("图为") and len(text) < _LONGEST_CAPTION
+    shown = OPENS_CAPTION.match(text) is not None and len(text) < _LONGEST_CAPTION
     return Unit(
         "caption" if shown else "body", piece.lines, spans_of(lines, piece.lines, merge=True), text,
         _set_width(lines, measures, piece), piece.orphan, piece.seams,
