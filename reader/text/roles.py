@@ -26,7 +26,7 @@ _CREDITS = tuple(
     )
 )
 _SIGNED = re.compile(
-    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)\s*[^，。！？；：]{{2,30}}$"
+    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)(\s*[^，。！？；：]{{2,30}})$"
 )
 _SHARED = re.compile(r"^文\s*[/／].{2,20}图\s*[/／]")
 _READER = re.compile(r"^[（(]?(?:一|本报|几位|部分)读者[）)]?$")
@@ -100,9 +100,14 @@ def is_byline(text: str, strictly: bool = False) -> bool:
         return True
     if not marked and credit_start(core) is not None:
         return False
-    if _SIGNED.match(core) and not strictly:
+    if (signed := _SIGNED.match(core)) and not strictly and _may_be_names(signed[1]):
         return True
     return _names_only(core, least=1 if marked or bracketed else 2)
+
+
+def _may_be_names(words: str) -> bool:
+    """Whether what follows an office may be names; without a space or a dot they must be."""
+    return any(map(str.isspace, words)) or "·" in words or are_names(words.rstrip("文图摄/／"))
 
 
 def _names_only(core: str, least: int) -> bool:
