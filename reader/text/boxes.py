@@ -64,9 +64,7 @@ def closes(line: Line) -> bool:
         return False
     if line.chars.startswith("——"):
         return _MARK.search(line.chars) is None  # else it is an item of a list
-    return (
-        line.chars[0] not in "□■●○◎" and _CREDIT.search(line.chars) is not None
-    )
+    return line.chars[0] not in "□■●○◎" and _CREDIT.search(line.chars) is not None
 
 
 def _ends_caption(lines: Sequence[Line], at: int) -> bool:

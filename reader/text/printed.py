@@ -18,7 +18,6 @@ _LONGEST_TITLE = 26  # characters of one head
 
 def blocks(raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan) -> Iterator[Block]:
     """The blocks of a page in reading order: every unit once, what has no place last."""
-    places = _titled(units, places)
     placed: set[int] = set()
     shaky = is_shaky(lines, units)
     order = order_doubt(places.order)
@@ -34,7 +33,7 @@ def blocks(raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan)
             yield Block(role, block_text(raw, spans, role), spans, doubt)
 
 
-def _titled(units: Sequence[Unit], places: Plan) -> Plan:
+def titled(units: Sequence[Unit], places: Plan) -> Plan:
     """The plan with a title: an article has one, though no head was sure to be it.
 
     It is a head taken for a series that does not read like one, else the first on the page.

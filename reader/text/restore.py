@@ -99,7 +99,8 @@ def reading_order(draft: Draft) -> Draft:
 def roles(draft: Draft) -> Draft:
     """Blocks with their roles, and the doubt that is left."""
     assert draft.plan is not None
-    found = printed.blocks(draft.raw, draft.lines, draft.units, draft.plan)
+    places = printed.titled(draft.units, draft.plan)
+    found = printed.blocks(draft.raw, draft.lines, draft.units, places)
     return replace(draft, blocks=tuple(found))
 
 

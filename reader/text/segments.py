@@ -11,8 +11,8 @@ from reader.text.characters import ends_sentence
 from reader.text.units import Unit
 
 LEAD_LABELS = (
-    "核心提示", "编者按", "编者的话", "阅读提示", "内容提要", "内容提示", "内容摘要", "开栏的话", "开栏语",
-    "导读",
+    "核心提示", "编者按", "编者的话", "阅读提示", "内容提要", "内容提示", "内容摘要", "开栏的话",
+    "开栏语", "导读",
 )  # fmt: skip
 _NAMES_ITSELF = re.compile(f"[【（(]?(?:{'|'.join(LEAD_LABELS)})[】）)]?[：:]")
 _MOST_LEAD_LINES = 10

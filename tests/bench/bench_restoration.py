@@ -20,6 +20,7 @@ from reader.article import RawText
 from reader.text import restore
 from reader.text.doubt import SURE, is_shaky, join_confidence
 from reader.text.restore import STEPS, Draft, ordinary_text, page_units
+from reader.text.variants import simplified
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_lines import SHARED, align, is_held_out, sources
