@@ -111,7 +111,7 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
                 break
             if other.kind == "body" and found and _leaves(units[found[0]], other, usual):
                 break
-            if found and not differs(units[found[0]].measure, usual):
+            if found and usual and not differs(units[found[0]].measure, usual):
                 break  # nothing but its label tells such a lead from the text
             found.append(j)
         if found:

@@ -25,7 +25,7 @@ _DATELINE = re.compile(
 )
 _ITEM = re.compile(
     "第[一二三四五六七八九十百]{1,4}[条章][^件约例]|[一二三四五六七八九十]{1,3}、|"
-    "[（(][一二三四五六七八九十]{1,3}[）)]|[●■◆①-⑳]|——"
+    "[（(][一二三四五六七八九十]{1,3}[）)]|[●■◆①-⑳]|——.*[，。；：]"
 )
 _LEAST_ITEM = 0.7  # of the measure: signatures and heads that begin so are shorter
 _INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
