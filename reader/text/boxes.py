@@ -17,11 +17,12 @@ from reader.text.language import fold, model
 from reader.text.lines import Line
 from reader.text.sights import Page
 
-_TALLEST, _MOST_BOXES, _WIDEST_CREDIT = 7, 3, 40
+_TALLEST, _MOST_BOXES, _WIDEST_CREDIT, _TALLEST_CAPTION = 7, 3, 40, 4
 _CREDIT = re.compile(
     r"(?:(?<=[\u4e00-\u9fff·][\u4e00-\u9fff])(?<!拍)摄|摄影报道|[文图][/／][\u4e00-\u9fff]{1,4}|资料图片|资料片|供图|制图|社发)[）)]?$"
 )
-_OPENS = re.compile("图为|[上下左右]图")
+_MARK = re.compile("[，。；：！？]")
+_OPENS = re.compile("[▲△▼]|图为|[上下左右]图")
 # In bits: how far one seam can speak; the worth of a blank line before the box, of words
 # that only open captions, of a sentence said elsewhere on the page, of a column of another
 # width; the price of a box whose text is unfinished and of lifting anything at all. A
@@ -42,9 +43,9 @@ class Box:
 def lift(page: Page, flow: Flow) -> Flow:
     """`flow` with the boxes that cut a sentence made display type, and the sentence joined."""
     parts, sources = list(flow.parts), list(flow.sources)
-    done = -1
+    done, wrapped = -1, page.kind != "pieces"
     for at, line in enumerate(page.lines):
-        if at <= done or not closes(line):
+        if at <= done or not (closes(line) or (wrapped and _ends_caption(page.lines, at))):
             continue
         box = max(_boxes(page, parts, at, done + 1), key=lambda box: box.worth, default=None)
         if box and box.worth > _LEAST:
@@ -61,9 +62,21 @@ def closes(line: Line) -> bool:
     """Whether a line is a credit or an attribution, or ends with a credit."""
     if len(line.chars) > _WIDEST_CREDIT:
         return False
-    return line.chars.startswith("——") or (
-        line.chars[0] not in "□■●○◎" and _CREDIT.search(line.chars) is not None
-    )
+    if line.chars.startswith("——"):
+        return _MARK.search(line.chars) is None  # else it is an item of a list
+    return line.chars[0] not in "□■●○◎" and _CREDIT.search(line.chars) is not None
+
+
+def _ends_caption(lines: Sequence[Line], at: int) -> bool:
+    """Whether a caption that its own words open ends with this line, without a credit."""
+    if not ends_sentence(lines[at].chars):
+        return False
+    for i in range(at, max(0, at - _TALLEST_CAPTION), -1):
+        if _captions(lines[i]):
+            return True
+        if ends_sentence(lines[i - 1].chars):
+            return False
+    return False
 
 
 def _boxes(page: Page, parts: Sequence[Part], close: int, floor: int) -> Iterator[Box]:

@@ -20,6 +20,9 @@ _WIDE_MARKS = "\u3000-\u3004\u3008-\u3020\u3030-\u303f\ufe30-\ufe4f\uff01-\uff60
 _AMBIGUOUS = "‘’“”…—·○●□■◆◇★☆▲△▼▽※→←↑↓①-⑳℃"
 
 LONGEST_LINE = 4000
+_FINAL_MARKS = tuple("。！？!?…")
+_LONGEST_ASIDE = 60
+_ASIDE = re.compile("(?:[。！？!?…][”’」』]?[（(]|^)[^（(）)，。！？；：、]{1,32}[）)]$")
 _SPACES = re.compile(r"\s+")
 HAN = re.compile(f"[{_HAN}]")
 WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
@@ -50,5 +53,11 @@ def compact(text: str) -> str:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether `text` ends with a final mark, closing quotes and brackets left out."""
-    return text.rstrip(CLOSING).endswith(tuple("。！？!?…"))
+    """Whether `text` ends with a final mark, closing quotes and brackets left out.
+
+    A signature or note in brackets may follow the mark: …大关。（王小明）, or its last part
+    stand by itself: 小明）.
+    """
+    if text.rstrip(CLOSING).endswith(_FINAL_MARKS):
+        return True
+    return text[-1:] in "）)" and _ASIDE.search(text[-_LONGEST_ASIDE:]) is not None

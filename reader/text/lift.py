@@ -25,6 +25,7 @@ _SPOKEN = re.compile("(?:记者|问|答|编辑同志|编辑部)[：:]")
 _SALUTATION = re.compile("编辑(?:同志|部)[：:]")
 _MOST_HEAD_LINES, _WIDEST_HEAD, _MOST_CAPTION_LINES = 2, 40, 4
 _LONGEST_SERIES, _OPENING = 14, 40
+_INDENT, _NEAR_FULL = 2.0, 2.0
 
 
 def lifted(lines: Sequence[Line], piece: Piece) -> Iterator[Piece]:
@@ -56,7 +57,7 @@ def _is_captioned(lines: Sequence[Line], piece: Piece) -> bool:
 
 
 def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
-    found = {i for i in own if _is_marked(lines[i].text)}
+    found = {i for i in own if _is_marked(lines[i].text)} - _wrapped(lines, own)
     top = lines[own[0]].text
     if len(own) > 1 and len(top) <= _LONGEST_SERIES and surface_role(top) == "series":
         found.add(own[0])
@@ -64,6 +65,17 @@ def _display(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
         if opens_story(_from(lines, own, n)):
             found.update(_head_above(lines, own[:n]))
     return found
+
+
+def _wrapped(lines: Sequence[Line], own: Sequence[int]) -> set[int]:
+    """The lines that are a signature in brackets which only had no room on the line before."""
+    widest = max(lines[i].width for i in own)
+    return {
+        i
+        for n, (before, i) in enumerate(pairwise(own))
+        if lines[i].chars[0] in "（(" and not lines[i].blank
+        and lines[before].width + (0.0 if n else _INDENT) > widest - _NEAR_FULL
+    }  # fmt: skip
 
 
 def _is_marked(text: str) -> bool:

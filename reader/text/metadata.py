@@ -9,12 +9,20 @@ from reader.article import Article, Block, DateBound, RawText, Signature
 from reader.i18n import tr
 from reader.text.names import tokens
 from reader.text.spacing import repairs_of
+from reader.text.variants import simplified
 
 _YEAR = r"(?<![\d.])((?:19|20)\d\d)"
 _MONTH, _DAY = r"(1[0-2]|0?[1-9])\s*月", r"([12]\d|3[01]|0?[1-9])\s*[日号]"
 _FULL = re.compile(rf"{_YEAR}\s*年\s*{_MONTH}(?:\s*{_DAY})?")
 _EVENT = re.compile(rf"(?<!\d){_MONTH}\s*{_DAY}[，,]\s*{_YEAR}(?=[\u4e00-\u9fff])(?!\s*年)")
 _YEAR_ONLY = re.compile(rf"{_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
+_DIGITS = "〇一二三四五六七八九"
+_NOUGHT = str.maketrans("○零Ｏ", "〇〇〇")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_WRITTEN = re.compile(
+    "((?:一九|二[〇○零Ｏ])[〇○零Ｏ一二三四五六七八九]{2})年"
+    "(?:(十[一二]|[一二三四五六七八九十])月(?:([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?)?"
+)
 _NAMED = re.compile("《[^》]{0,80}》|“[^”]{0,24}”")
 _CLAUSE = re.compile("[，。；！？、,;\n]")
 _WINDOW = 80  # characters around a year in which its clause, or the name it is part of, lies
@@ -47,7 +55,7 @@ def _byline(raw: str, blocks: tuple[Block, ...]) -> Iterator[Signature]:
         if block.role == "byline":
             yield from _signatures(_raw_text(raw, block), "记者")
     for block in blocks:
-        if block.role == "credit" and _PHOTOGRAPHED.search(block.text):
+        if block.role == "credit" and _PHOTOGRAPHED.search(simplified(block.text)):
             yield from _signatures(_raw_text(raw, block), "摄")
 
 
@@ -58,7 +66,7 @@ def _raw_text(raw: str, block: Block) -> str:
 def _signatures(text: str, role: str) -> Iterator[Signature]:
     for token in tokens(text):
         if token.kind == "office" and role != "摄":
-            role = _office(token.text)
+            role = _office(simplified(token.text))
         elif token.kind == "name" and len(token.text) > 1:
             yield Signature(token.text, role, token.inferred)
 
@@ -76,8 +84,9 @@ def _date(blocks: tuple[Block, ...]) -> DateBound | None:
     Dates that are spoken of as still to come are left out, and so are years that stand
     alone in a plan, in the name of a paper or between quotation marks.
     """
-    text = "\n".join(block.text for block in blocks if block.role not in ("quote", "attribution"))
-    found = [*_full_dates(text), *_years(text)]
+    told = (block.text for block in blocks if block.role not in ("quote", "attribution"))
+    text = simplified("\n".join(told)).translate(_NARROW)
+    found = [*_full_dates(text), *_written_dates(text), *_years(text)]
     if not found:
         return None
     year, month, day, surface = max(found)
@@ -92,6 +101,24 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, int, str]]:
     for m in _EVENT.finditer(text):
         if not _lies_ahead(text, m.start(), m.end()):
             yield int(m[3]), int(m[1]), int(m[2]), m.group()
+
+
+def _written_dates(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Dates in Chinese numerals: 一九九八年一月三日, 二〇〇三年."""
+    for m in _WRITTEN.finditer(text):
+        planned = _lies_ahead if m[2] else _is_planned
+        if planned(text, m.start(), m.end()) or _is_in_name(text, m.start()):
+            continue
+        year = int("".join(str(_DIGITS.index(char)) for char in m[1].translate(_NOUGHT)))
+        yield year, _number(m[2] or ""), _number(m[3] or ""), m.group()
+
+
+def _number(written: str) -> int:
+    """A number below a hundred in Chinese numerals; 0 for none."""
+    tens, ten, ones = written.rpartition("十")
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (
+        _DIGITS.index(ones) if ones else 0
+    )
 
 
 def _years(text: str) -> Iterator[tuple[int, int, int, str]]:

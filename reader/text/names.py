@@ -7,12 +7,15 @@ and one or two characters, or three after a double surname.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from reader.text.characters import compact
+from reader.text.language import model
+from reader.text.variants import simplified
 
 # In the order of how common they are, after the household register's published ranking.
 _COMMON = (
@@ -50,6 +53,9 @@ _READER = re.compile("(?:一|本报|几位|部分)读者")
 _OTHER_PART = re.compile(rf"{PLACE.pattern}$|{_READER.pattern}|[、，,/／]")
 _STOP = re.compile(rf"{OFFICE.pattern}|[（()）、，,/／]")
 
+# In bits: how much likelier than chance the characters of a name may follow each other.
+_MOST_BOUND = (1.5, 4.5)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -63,12 +69,21 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The parts of a byline or credit, in order; together they are all its characters."""
     found: list[Token] = []
-    rest, deed = _deed(text)
+    wording = simplified(text)
+    rest, deed = _deed(wording)
     for word in _words(rest):
         found += _parts(word)
     if deed:
         found.append(Token(deed, "deed"))
-    return found
+    return found if wording == text else list(_as_printed(found, compact(text)))
+
+
+def _as_printed(found: Sequence[Token], chars: str) -> Iterator[Token]:
+    """The parts with the characters that stand in the text."""
+    at = 0
+    for token in found:
+        yield replace(token, text=chars[at : at + len(token.text)])
+        at += len(token.text)
 
 
 def spelled(text: str) -> str:
@@ -95,7 +110,21 @@ def _deed(text: str) -> tuple[str, str]:
 def _words(text: str) -> Sequence[str]:
     words = text.split()
     single = sum(len(word) == 1 for word in words if not _BULLET.match(word))
-    return [compact(text)] if single > len(words) / 2 else words
+    return [compact(text)] if single > len(words) / 2 else unspaced(words)
+
+
+def unspaced(words: Sequence[str]) -> list[str]:
+    """The words, names of two characters that were set apart (王 伟) made one again."""
+    found: list[str] = []
+    half = False  # whether the last word is the first half of a name
+    for word in words:
+        if half and len(word) == 1 and is_name(found[-1] + word):
+            found[-1] += word
+            half = False
+        else:
+            found.append(word)
+            half = len(word) == 1 and word in _ranks()
+    return found
 
 
 def _parts(word: str) -> list[Token]:
@@ -127,6 +156,20 @@ def is_name(word: str) -> bool:
     if not re.fullmatch("[\u4e00-\u9fff]{2,4}", word):
         return False
     return word[:2] in _DOUBLE if len(word) == 4 else word[0] in _ranks()
+
+
+def is_lone_name(word: str) -> bool:
+    """Whether `word`, alone on its line, reads as a name: its characters are no word's."""
+    if not 1 < len(word) < 4 or not is_name(word):
+        return False
+    known = model()
+    bound = (known.single(a) + known.single(b) - known.pair(a + b) for a, b in pairwise(word))
+    return all(bits < most for bits, most in zip(bound, _MOST_BOUND, strict=False))
+
+
+def are_names(word: str) -> bool:
+    """Whether `word` is a name, or names run together, each with a surname."""
+    return all(map(is_name, part_names(word)))
 
 
 def part_names(text: str) -> list[str]:

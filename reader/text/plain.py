@@ -22,6 +22,7 @@ _COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _INNER = "，。、；：！？,.;:!?…”’」』）)"
 _SAMPLE = 20_000
+_FEW, _STANDS_OUT = 8, 1.15
 # Text narrower or wider than this, in em, was not wrapped at a page's width.
 _NARROWEST_INDENTED, _NARROWEST, _WIDEST = 8.0, 20.0, 90.0
 
@@ -84,7 +85,7 @@ def _is_whole(lines: Sequence[Line]) -> bool:
 
 def blocks_of(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
     """The blocks of ordinary text, in the order of the lines."""
-    longest = max((_length(line) for line in lines), default=0.0)
+    longest = _longest(lines)
     wraps = (_NARROWEST_INDENTED if _is_indented(raw) else _NARROWEST) <= longest <= _WIDEST
     groups: list[list[Line]] = []
     fenced = False
@@ -102,6 +103,16 @@ def blocks_of(raw: str, lines: Sequence[Line]) -> Iterator[Block]:
         titled = titled or role == "title"
         span = Span(group[0].start, group[-1].end)
         yield Block(role, block_text(raw, (span,), role), (span,))
+
+
+def _longest(lines: Sequence[Line]) -> float:
+    """The length of full lines: the longest, but for a few, as heads are, that stand out."""
+    lengths = sorted(map(_length, lines), reverse=True)
+    few = len(lengths) // _FEW
+    while few and lengths[0] > _STANDS_OUT * lengths[1]:
+        del lengths[0]
+        few -= 1
+    return lengths[0] if lengths else 0.0
 
 
 def _wrapped(before: Line, after: Line, longest: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from reader.article import Block, Role
@@ -30,6 +31,28 @@ def blocks(raw: str, lines: Sequence[Line], units: Sequence[Unit], places: Plan)
             if i in first_heads:
                 doubt = weaker(doubt, order)
             yield Block(role, block_text(raw, spans, role), spans, doubt)
+
+
+def titled(units: Sequence[Unit], places: Plan) -> Plan:
+    """The plan with a title: an article has one, though no head was sure to be it.
+
+    It is a head taken for a series that does not read like one, else the first on the page.
+    """
+    if places.headlines:
+        return places
+    heads = [i for section in places.sections for i in section.heads]
+    mistaken = [i for i in places.series if units[i].kind == "head"]
+    if not mistaken and not heads:
+        return places
+    title = min(mistaken or heads)
+    return replace(
+        places,
+        series=tuple(i for i in places.series if i != title),
+        headlines=(title,),
+        sections=tuple(
+            replace(s, heads=tuple(i for i in s.heads if i != title)) for s in places.sections
+        ),
+    )
 
 
 def _plain_role(unit: Unit) -> Role:

@@ -20,13 +20,18 @@ from reader.text.sights import Page, look
 from reader.text.stitch import stitch
 from reader.text.units import Unit, units_of
 from reader.text.unlace import unlace
+from reader.text.variants import simplified
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article on its way: what each step leaves for the next; `blocks` ends the way."""
+    """An article on its way: what each step leaves for the next; `blocks` ends the way.
+
+    `wording` is `raw` in simplified characters: what is told from the text is told from it.
+    """
 
     raw: str
+    wording: str
     lines: Sequence[Line] = ()
     measures: Sequence[float] = ()
     seams: Seams | None = None
@@ -40,13 +45,13 @@ class Draft:
 
 def printed_lines(draft: Draft) -> Draft:
     """Raw lines made printed lines again, with the measure of each one's column."""
-    lines, measures = mend(draft.raw, split_lines(draft.raw))
+    lines, measures = mend(draft.wording, split_lines(draft.wording))
     return replace(draft, lines=lines, measures=measures)
 
 
 def ordinary_text(draft: Draft) -> Draft:
     """Text that no newspaper set keeps its order and its lines, and is done."""
-    if not plain.is_ordinary(draft.lines, draft.measures, draft.raw):
+    if not plain.is_ordinary(draft.lines, draft.measures, draft.wording):
         return draft
     return replace(draft, blocks=tuple(plain.blocks_of(draft.raw, draft.lines)))
 
@@ -63,7 +68,7 @@ def unlaced_columns(draft: Draft) -> Draft:
 
 def parts_of_lines(draft: Draft) -> Draft:
     """What every line is: first or following line of a paragraph, or display type."""
-    page = look(draft.lines, draft.measures, draft.raw, draft.seams)
+    page = look(draft.lines, draft.measures, draft.wording, draft.seams)
     return replace(draft, page=page, flow=flow(page))
 
 
@@ -94,7 +99,8 @@ def reading_order(draft: Draft) -> Draft:
 def roles(draft: Draft) -> Draft:
     """Blocks with their roles, and the doubt that is left."""
     assert draft.plan is not None
-    found = printed.blocks(draft.raw, draft.lines, draft.units, draft.plan)
+    places = printed.titled(draft.units, draft.plan)
+    found = printed.blocks(draft.raw, draft.lines, draft.units, places)
     return replace(draft, blocks=tuple(found))
 
 
@@ -123,7 +129,7 @@ def restore(raw: RawText) -> Article:
 
 def restoring(raw: RawText) -> Generator[Progress, None, Article]:
     """The same step by step, for whoever must be able to stop a long one."""
-    draft = Draft(raw.text)
+    draft = Draft(raw.text, simplified(raw.text))
     for done, step in enumerate(STEPS):
         yield Progress(done, len(STEPS), raw.source)
         draft = step(draft)

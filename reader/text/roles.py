@@ -6,7 +6,7 @@ import re
 
 from reader.article import Role
 from reader.text.characters import compact
-from reader.text.names import PLACE, is_name
+from reader.text.names import PLACE, are_names, is_name, unspaced
 
 MARKS = "□■○●◎◇◆△▲☆★"
 _OFFICE = (
@@ -26,7 +26,7 @@ _CREDITS = tuple(
     )
 )
 _SIGNED = re.compile(
-    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)\s*[^，。！？；：]{{2,30}}$"
+    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)(\s*[^，。！？；：]{{2,30}})$"
 )
 _SHARED = re.compile(r"^文\s*[/／].{2,20}图\s*[/／]")
 _READER = re.compile(r"^[（(]?(?:一|本报|几位|部分)读者[）)]?$")
@@ -36,15 +36,22 @@ _LABEL_WORDS = (
     "编后|记者观察|专家点评|名词解释|小贴士|提示|本版导读|主持人语"
 )
 LABEL = re.compile(rf"^(?:[{MARKS}]?\s*(?:{_LABEL_WORDS})[：:]?|【[^】]{{1,12}}】)$")
+OPENS_CAPTION = re.compile("[▲△▼]|图为|图[①-⑩]|[上下左右题]图[：:为]")
 CAPTION = re.compile(r"^[▲△▼]?(?:图为|图[①-⑩\d]|上图|下图|左图|右图|题图)|[。，]图为|\d日，?拍摄的")
 _COUNT = "[一二三四五六七八九十百]{1,3}"
 _RUBRICS = (
     "纪事|透视|观察|专访|选登|见闻|纵横|视点|访谈|走笔|专栏|特刊|征文|扫描|连载|特别报道|专题报道|"
     "系列报道|系列评论|特别策划|进行时"
 )
+# Names of a paper's columns, and of its pages, end so where they are short.
+_COLUMNS = (
+    "茶座|漫步|经纬|副刊|广角|大观|之窗|论坛|杂谈|话题|热点|追踪|视窗|信箱|来信|短波|集锦|园地|天地|"
+    "春秋|札记|随笔|博览|文摘|纵览|瞭望|直击|笔谈|漫谈|走廊|风云|一瞥|今日谈|万花筒|百家谈"
+)
 SERIES = re.compile(
     rf"[（(](?:[上中下]|之?{_COUNT}|\d{{1,3}})[）)]$|系列(?:报道|评论)|^聚焦.{{2,}}之|"
-    rf"^.{{2,8}}之{_COUNT}$|第(?:{_COUNT}|\d+)[期回讲]$|^.{{0,10}}(?:{_RUBRICS})$"
+    rf"^.{{2,8}}之{_COUNT}$|第(?:{_COUNT}|\d+)[期回讲]$|^.{{0,10}}(?:{_RUBRICS})$|"
+    rf"^.{{2,4}}(?:{_COLUMNS})$"
 )
 OFFICE = re.compile(
     r"书记|市长|主任|局长|部长|主席|经理|董事|负责人|研究员|教授|专家|代表|委员|发言|讲话|表示|"
@@ -93,9 +100,14 @@ def is_byline(text: str, strictly: bool = False) -> bool:
         return True
     if not marked and credit_start(core) is not None:
         return False
-    if _SIGNED.match(core) and not strictly:
+    if (signed := _SIGNED.match(core)) and not strictly and _may_be_names(signed[1]):
         return True
     return _names_only(core, least=1 if marked or bracketed else 2)
+
+
+def _may_be_names(words: str) -> bool:
+    """Whether what follows an office may be names; without a space or a dot they must be."""
+    return any(map(str.isspace, words)) or "·" in words or are_names(words.rstrip("文图摄/／"))
 
 
 def _names_only(core: str, least: int) -> bool:
@@ -108,4 +120,6 @@ def _names_only(core: str, least: int) -> bool:
         least = 1
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]
-    return len(words) >= least and all(is_name(word) for word in words)
+    words = unspaced(words)
+    known = are_names if least == 1 else is_name
+    return len(words) >= least and all(known(word) for word in words)

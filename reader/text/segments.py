@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.text.characters import ends_sentence
 from reader.text.units import Unit
 
-LEAD_LABELS = ("核心提示", "编者按", "阅读提示", "内容提要", "导读")
+LEAD_LABELS = (
+    "核心提示", "编者按", "编者的话", "阅读提示", "内容提要", "内容提示", "内容摘要", "开栏的话",
+    "开栏语", "导读",
+)  # fmt: skip
+_NAMES_ITSELF = re.compile(f"[【（(]?(?:{'|'.join(LEAD_LABELS)})[】）)]?[：:]")
 _MOST_LEAD_LINES = 10
 _MOST_LEAD_PARAGRAPHS = 4
 
@@ -79,7 +85,17 @@ def leads(units: Sequence[Unit]) -> set[int]:
     """The indices of the units that are the article's lead: one that a label names, else one
     that is signed, else one that opens the page."""
     signed = {i for i, unit in enumerate(units) if unit.kind == "lead"}
-    return _labelled(units) or signed or _unlabelled(units)
+    return _labelled(units) or _named(units) or signed or _unlabelled(units)
+
+
+def _named(units: Sequence[Unit]) -> set[int]:
+    """A paragraph that says what it is: 编者按：…"""
+    named = (
+        i
+        for i, unit in enumerate(units)
+        if unit.kind == "body" and _NAMES_ITSELF.match(unit.text) and not unit.orphan
+    )
+    return set(islice(named, 1))
 
 
 def _labelled(units: Sequence[Unit]) -> set[int]:
@@ -95,6 +111,8 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
                 break
             if other.kind == "body" and found and _leaves(units[found[0]], other, usual):
                 break
+            if found and usual and not differs(units[found[0]].measure, usual):
+                break  # nothing but its label tells such a lead from the text
             found.append(j)
         if found:
             return set(found)

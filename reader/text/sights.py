@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.text.characters import CLOSING, OPENING
+from reader.text.characters import CLOSING, OPENING, ends_sentence
 from reader.text.language import fold, model
 from reader.text.lines import Line
 from reader.text.seams import Seams
@@ -17,7 +17,17 @@ _AHEAD = 12
 _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
 _TOKEN = re.compile("[A-Za-z0-9.]{1,8}[%％]?")
-_NEVER_FIRST, _MARK_WIDTH = "，、。；：！？" + CLOSING, 0.5
+_CLOSERS, _MARK_WIDTH = re.compile(f"[，、。；：！？{re.escape(CLOSING)}]{{1,3}}"), 0.5
+# 本报北京4月3日电, 新华社日内瓦1月9日电, 本报讯: what a story opens with, cut or whole.
+_DATELINE = re.compile(
+    r"(?:本报|据?新华社|据?中新社|中新网|人民网)[\u4e00-\u9fff]{0,12}?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[\d一二三四五六七八九十]{1,3}日?)?(?:$|[^，。年])|本报讯"
+)
+_ITEM = re.compile(
+    "第[一二三四五六七八九十百]{1,4}[条章][^件约例]|[一二三四五六七八九十]{1,3}、|"
+    "[（(][一二三四五六七八九十]{1,3}[）)]|[●■◆①-⑳]|——.*[，。；：]"
+)
+_LEAST_ITEM = 0.7  # of the measure: signatures and heads that begin so are shorter
 _INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
 _SURFACES = (
     (
@@ -43,8 +53,9 @@ _SURFACES = (
 class Sight:
     """What can be seen of one line, in the coarse terms the weights know.
 
-    `edge`: `in` where two ideographic spaces set the line in, `out` where they do not but
-    do so elsewhere on the page, `head` on a line known for a head, else empty.
+    `edge`: `in` where two ideographic spaces set the line in or its wording does, `out`
+    where they do not but do so elsewhere on the page, `head` on a line known for a head, else
+    empty.
     """
 
     end: str
@@ -108,12 +119,14 @@ def look(
     if blanks and not any(measures):
         kind = "pieces"
     twins = _twins(lines)
-    edges = _edges(lines)
+    edges = _edges(lines, measures, ends)
     sights = [_sight(lines, measures, ends, twins, edges, seams, i) for i in range(len(lines))]
     return Page(lines, sights, kind, hanging, seams)
 
 
 def _end(chars: str) -> str:
+    if chars[-1] in "）)" and ends_sentence(chars):
+        return "final"
     last = chars.rstrip(CLOSING)[-1:] or chars[-1]
     if last in "。！？!?…":
         return "final"
@@ -139,12 +152,15 @@ def _room(room: float, measure: float) -> str:
 def _needs(following: str) -> float:
     """How much more than one em, at most, the line before lacked for what came next.
 
-    A number or word is not broken, and a mark that closes does not begin a line.
+    A number or word is not broken, marks that close do not begin a line, and one that opens
+    does not end it.
     """
-    token = _TOKEN.match(following)
+    at = 1 if following[:1] and following[0] in OPENING else 0
+    token = _TOKEN.match(following, at)
     if token is not None:
-        return max(0.0, len(token.group()) / 2 - 1)
-    return _MARK_WIDTH if following[1:2] and following[1] in _NEVER_FIRST else 0.0
+        return at + max(0.0, len(token.group()) / 2 - 1)
+    closing = _CLOSERS.match(following, at + 1)
+    return at + (_MARK_WIDTH * len(closing.group()) if closing else 0.0)
 
 
 def _twins(lines: Sequence[Line]) -> list[str]:
@@ -159,12 +175,22 @@ def _twins(lines: Sequence[Line]) -> list[str]:
     return ["twin" if seen[line.chars[:_TWIN]] > 1 else "" for line in lines]
 
 
-def _edges(lines: Sequence[Line]) -> list[str]:
+def _edges(lines: Sequence[Line], measures: Sequence[float], ends: Sequence[str]) -> list[str]:
     indented = sum(line.set_in for line in lines) > 1
-    return [
-        "head" if line.head else "" if not indented else "in" if line.set_in else "out"
-        for line in lines
-    ]
+    found: list[str] = []
+    for i, (line, measure) in enumerate(zip(lines, measures, strict=True)):
+        opens = _opens(lines[i - 1].chars if i else "", ends[i - 1] if i else "", line, measure)
+        edge = "in" if line.set_in or opens else "out" if indented else ""
+        found.append("head" if line.head else edge)
+    return found
+
+
+def _opens(before: str, end: str, line: Line, measure: float) -> bool:
+    """Whether a line opens a paragraph by its wording: with a dateline, or as one of a list."""
+    if _DATELINE.match(line.chars):
+        return before[-1:] not in OPENING
+    wide = line.width > _LEAST_ITEM * measure
+    return wide and end in ("final", "colon") and _ITEM.match(line.chars) is not None
 
 
 def _sight(

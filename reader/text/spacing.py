@@ -14,6 +14,9 @@ from reader.text.characters import is_wide
 from reader.text.names import spelled
 
 _SPACE = re.compile(r"\s+")
+_NUMBER = "0123456789.%％"
+_AROUND = 8
+_APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _HEADS: frozenset[Role] = frozenset(
     ("series", "kicker", "title", "subtitle", "section", "subsection", "label")
 )
@@ -35,9 +38,23 @@ def join_piece(text: str) -> str:
         before, after = text[match.start() - 1], text[match.end()]
         if before == "-" and "\n" in match.group() and text[match.start() - 2].isalpha():
             return ""  # a word broken at the line's end: its hyphen stays, no space comes in
+        if _is_in_number(before, after) and (
+            "\n" in match.group() or _is_set_apart(text, match.start(), match.end())
+        ):
+            return ""
         return " " if needs_space(before, after) else ""
 
     return _SPACE.sub(replace, text.strip())
+
+
+def _is_in_number(before: str, after: str) -> bool:
+    return before in _NUMBER and after in _NUMBER and (before.isdigit() or after.isdigit())
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Whether the characters around a gap were set apart one by one, digits with them."""
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    return text[end] in "%％" or _APART.search(around) is not None
 
 
 def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:

@@ -24,7 +24,7 @@ _CLOSERS = {close: open_ for open_, close in PAIRS.items()}
 # In bits. A join that stands as the lines do is kept unless another pairing is better by
 # so much; an opened join reads worse than `_WEAK`; a first line is an orphan rarely, and
 # hardly ever where it is set in; what stays loose costs `_LOOSE`.
-_KEPT, _WEAK, _LOOSE = 3.5, 2.0, 1.5
+_KEPT, _WEAK, _LOOSE = 3.5, 2.0, 5.0
 _WIDE_FIRST, _SET_IN_FIRST = 2.0, 7.0
 _QUOTES = 3.0
 _FULL, _NEAR = 0.9, 3

@@ -16,8 +16,9 @@ from reader.article import Span
 from reader.text.characters import ends_sentence
 from reader.text.lift import lifted
 from reader.text.lines import Line
+from reader.text.names import is_lone_name
 from reader.text.pieces import Piece
-from reader.text.roles import CAPTION, OFFICE, credit_start, surface_role
+from reader.text.roles import CAPTION, OFFICE, OPENS_CAPTION, credit_start, surface_role
 from reader.text.seams import Seams
 
 Kind = Literal[
@@ -70,7 +71,7 @@ def units_of(
     page = "".join(line.chars for line in lines)
     found.sort(key=lambda unit: unit.lines[0])
     found = _asking(_continued(lines, _captions(lines, _quotes(lines, found, page))))
-    found = _two_liners(lines, found) if any(measures) else found
+    found = _named(_two_liners(lines, found) if any(measures) else found)
     seams = seams or Seams(lines, measures)
     return _signed_lead([_wrapped(lines, measures, seams, unit) for unit in found])
 
@@ -89,6 +90,16 @@ def _wrapped(lines: Sequence[Line], measures: Sequence[float], seams: Seams, uni
         else:
             spans.append(span)
     return replace(unit, spans=tuple(spans))
+
+
+def _named(units: list[Unit]) -> list[Unit]:
+    """The only name that stands alone is the signature, where there is no other."""
+    if any(unit.kind == "byline" and unit.text[0] not in "（(" for unit in units):
+        return units
+    alone = [i for i, u in enumerate(units) if i and u.kind == "head" and is_lone_name(u.text)]
+    if len(alone) != 1:
+        return units
+    return [replace(u, kind="byline") if i in alone else u for i, u in enumerate(units)]
 
 
 def _signed_lead(units: list[Unit]) -> list[Unit]:
@@ -126,7 +137,7 @@ def spans_of(lines: Sequence[Line], indices: Sequence[int], merge: bool) -> tupl
 
 def _body(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -> Unit:
     text = "".join(lines[i].chars for i in piece.lines)
-    shown = text.startswith("图为") and len(text) < _LONGEST_CAPTION
+    shown = OPENS_CAPTION.match(text) is not None and len(text) < _LONGEST_CAPTION
     return Unit(
         "caption" if shown else "body", piece.lines, spans_of(lines, piece.lines, merge=True), text,
         _set_width(lines, measures, piece), piece.orphan, piece.seams,
@@ -163,6 +174,8 @@ def _parts(before: Line, after: Line, count: int) -> bool:
     if max(len(before.text), len(after.text)) > 300 or surface_role(after.text) in _BOUNDARIES:
         return True
     if surface_role(before.text) in ("label", "byline") and count == 1:
+        return True
+    if is_lone_name(after.chars):
         return True
     return credit_start(before.text) is not None or CAPTION.search(after.text) is not None
 

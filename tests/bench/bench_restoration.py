@@ -20,6 +20,7 @@ from reader.article import RawText
 from reader.text import restore
 from reader.text.doubt import SURE, is_shaky, join_confidence
 from reader.text.restore import STEPS, Draft, ordinary_text, page_units
+from reader.text.variants import simplified
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_lines import SHARED, align, is_held_out, sources
@@ -58,7 +59,7 @@ def joins() -> list[tuple[float, bool]]:
     """The confidence of every join of two lines into a paragraph, and whether it is right."""
     found: list[tuple[float, bool]] = []
     for _, raw, blocks in sources():
-        draft = Draft(raw)
+        draft = Draft(raw, simplified(raw))
         for step in STEPS[: STEPS.index(page_units) + 1]:
             if step is not ordinary_text:
                 draft = step(draft)

@@ -298,7 +298,8 @@ def test_a_line_that_ends_with_half_a_word_is_no_credit() -> None:
 
 
 def test_the_place_of_sections_is_a_guess_where_heads_lie_apart_from_their_texts() -> None:
-    draft = Draft(pdfbox([*map(head, HEADS), *columns(WATER, 14, 2), *columns(READING, 18, 2)]))
+    raw = pdfbox([*map(head, HEADS), *columns(WATER, 14, 2), *columns(READING, 18, 2)])
+    draft = Draft(raw, raw)
     for step in STEPS[:-2]:
         draft = step(draft)
     bodies = [i for i, unit in enumerate(draft.units) if unit.kind == "body"]
