@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from reader.text.lines import Line
 
 REACH = 6
 _NARROWEST = 6.0
+_LEAST_VOTES, _SLACK = 3, 1e-6
 _LEAST_FULL = 0.3
 # Newspapers set all marks but those that end a sentence to half an em, or none.
 _HALF_SET = re.compile("[，、；：“”‘’（）《》]")
@@ -36,10 +38,14 @@ def _near(measure: float) -> float:
 def _measure_at(widths: Sequence[float], i: int) -> float:
     low, high = max(0, i - REACH), min(len(widths), i + REACH + 1)
     near = [(w, 1.0 / (2 + abs(j - i))) for j, w in enumerate(widths[low:high], low)]
+    in_order = sorted(widths[low:high])
     best, best_score = 0.0, 0.0
     for candidate in {w for w, _ in near if w >= _NARROWEST}:
         score, votes = 0.0, 0
         near_enough = _near(candidate)
+        first = bisect_left(in_order, candidate - near_enough - _SLACK)
+        if bisect_right(in_order, candidate + near_enough + _SLACK) - first < _LEAST_VOTES:
+            continue
         for w, weight in near:
             gap = candidate - w
             if -near_enough <= gap <= near_enough:
@@ -49,7 +55,7 @@ def _measure_at(widths: Sequence[float], i: int) -> float:
                 score += weight / 3
             elif gap < -near_enough - 0.5:
                 score -= weight / 4
-        if votes >= 3 and score > best_score:
+        if votes >= _LEAST_VOTES and score > best_score:
             best, best_score = candidate, score
     return best
 

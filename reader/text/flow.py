@@ -193,13 +193,16 @@ def _advance(
     row: list[float] = []
     origin: list[int] = []
     steps = scores.steps(page, i, wait)
+    apart = page.kind == "pieces"  # else a line is what it is, whether or not another waits
+    own = [scores.own(page, i, state) for state in range(6 if apart else HEAD_WAITING)]
+    own += own[HEAD:HEAD_WAITING]
     for state in range(6):
         best, best_score = 0, -1e18
         for before in _FROM[state]:
             score = last[before] + steps[before][state]
             if score > best_score:
                 best, best_score = before, score
-        row.append(best_score + scores.own(page, i, state))
+        row.append(best_score + own[state])
         origin.append(best)
     return row, origin
 

@@ -1,8 +1,9 @@
 """How well Chinese text goes on over a seam: a character model of pairs and triples.
 
 `joins.bin` (little-endian): the magic, three counts (uint32), then for single characters,
-pairs and triples a sorted table of keys (uint32) and, a byte each, their rarity: minus
-log2 of the relative frequency, times eight. It is made by `tests/bench/train_joins.py`;
+pairs and triples a sorted table of 32-bit keys: where the keys with each upper half begin
+(65,537 uint32), the lower halves (uint16) and, a byte each, the rarity: minus log2 of the
+relative frequency, times eight. It is made by `tests/bench/train_joins.py`;
 source and licence stand beside it. Digits count as `0`, Latin letters as `a`, half-width
 marks as full-width ones.
 """
@@ -18,8 +19,9 @@ from struct import unpack_from
 
 from reader.paths import resource
 
-MAGIC = b"JBjoin1\n"
+MAGIC = b"JBjoin2\n"
 _STEP = 8.0
+_STARTS = (1 << 16) + 1
 _MOST_KNOWN = 100_000
 UNSEEN_SINGLE, UNSEEN_PAIR, UNSEEN_TRIPLE = 24.0, 31.0, 31.5
 
@@ -49,15 +51,22 @@ def quantise(log2: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Sorted 32-bit keys and, in parallel, how rare each is."""
+    """Sorted 32-bit keys and, in parallel, how rare each is.
 
-    keys: array[int]
+    Keys are kept in two halves: `starts[high]` is where those with the upper half `high` begin
+    in `lows`, which are short stretches to search.
+    """
+
+    starts: array[int]
+    lows: array[int]
     values: bytes
 
     def rarity(self, key: int, unseen: float) -> float:
         """Minus log2 of the frequency behind `key`, or `unseen`."""
-        at = bisect_left(self.keys, key)
-        if at < len(self.keys) and self.keys[at] == key:
+        high, low = key >> 16, key & 0xFFFF
+        last = self.starts[high + 1]
+        at = bisect_left(self.lows, low, self.starts[high], last)
+        if at < last and self.lows[at] == low:
             return self.values[at] / _STEP
         return unseen
 
@@ -128,10 +137,13 @@ def model() -> Model:
     at = len(MAGIC) + 12
     tables: list[Table] = []
     for count in unpack_from("<3I", data, len(MAGIC)):
-        keys = array("I", data[at : at + 4 * count])
+        lows = at + 4 * _STARTS
+        values = lows + 2 * count
+        halves = array("I", data[at:lows]), array("H", data[lows:values])
         if sys.byteorder == "big":
-            keys.byteswap()
-        tables.append(Table(keys, data[at + 4 * count : at + 5 * count]))
-        at += 5 * count
+            for half in halves:
+                half.byteswap()
+        at = values + count
+        tables.append(Table(*halves, data[values:at]))
     one, two, three = tables
     return Model(one, two, three)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from math import log2
 from operator import add, mul
 
@@ -33,10 +32,9 @@ _DIGITS, _UNITS = (
     frozenset("0123456789０１２３４５６７８９."),
     frozenset("年月日个亿万多家%％人元时"),
 )
-_SAID = {said: tuple(float(said == size) for size in (2, 3, 4, 5)) for said in (0, 2, 3, 4, 5)}
-_NOTHING, _UNSEEN = (0.0, 0.0, 0.0), (0.0, 0.0, 1.0)
+_PAIR, _BEFORE, _AFTER, _SAID, _UNIT, _TOPIC = 0, 3, 6, 9, 13, 14  # where in `SIGNS` each begins
 _CONTEXT, _COMMONEST, _STRETCH = 3, 8, 600
-_RARITY = (0.0, *(log2(12 / count) for count in range(1, _COMMONEST + 1)))
+_RARITY = tuple(log2(12 / count) for count in range(2, _COMMONEST + 1))
 # Bits for two lines of one measure and of two; for every line between, to a limit; for a
 # beginning that stands before the end.
 _SAME_MEASURE, _OTHER_MEASURE, _NEAR = 0.5, -4.5, 1.2
@@ -58,15 +56,16 @@ class Seams:
         self._any, self._worth = weights()
         self._known: dict[tuple[int, int], float] = {}
         self._pages: dict[int, _Around] = {}
-        self._contexts: dict[tuple[int, int, int], frozenset[str]] = {}
-        self._rare: dict[tuple[int, int], frozenset[str]] = {}
         self._edges: dict[int, _Edges] = {}
 
     def odds(self, a: int, b: int) -> float:
         """Bits in favour of line `b` going on from line `a` by their wording."""
         found = self._known.get((a, b))
         if found is None:
-            found = self._any + sum(map(mul, self._worth, self.signs(a, b)))
+            worth, found = self._worth, 0.0
+            for sign, strength in self._signs(a, b):
+                found += worth[sign] * strength
+            found += self._any
             self._known[a, b] = found
         return found
 
@@ -79,56 +78,50 @@ class Seams:
 
     def signs(self, a: int, b: int) -> list[float]:
         """The strengths of `SIGNS` for line `b` going on from line `a`."""
-        before, after = self._lines[a].chars, self._lines[b].chars
-        page = self._page(a)
-        said = self._said(before, after, page)
-        return [
-            *_model_signs(self._edges_of(a), self._edges_of(b)),
-            *_SAID[said],
-            float(before[-1] in _DIGITS and after[0] in _UNITS),
-            self._topic(a, b, page),
-        ]
+        found = [0.0] * len(SIGNS)
+        for sign, strength in self._signs(a, b):
+            found[sign] = strength
+        return found
 
-    def _said(self, before: str, after: str, page: _Around) -> int:
-        """How many characters over the seam, 2 to 5, stand together inside a line; else 0."""
-        if before[-1] + after[0] not in page.pairs:
-            return 0
-        for left, right in _SPANS:
-            if before[-left:] + after[:right] in page.text:
-                return left + right
-        return 2
+    def _signs(self, a: int, b: int) -> list[tuple[int, float]]:
+        """Those of `SIGNS` that are not 0, by their number, and their strengths."""
+        page, before, after = self._page(a), self._edges_of(a), self._edges_of(b)
+        found = _model_signs(before, after)
+        if before.last + after.first in page.pairs:
+            said = _said(self._lines[a].chars, self._lines[b].chars, page.text)
+            found.append((_SAID + said - 2, 1.0))
+        if before.digit and after.unit:
+            found.append((_UNIT, 1.0))
+        if not 0 <= a - b < 2 * _CONTEXT - 1:  # else the two overlap
+            shared = self._context(a, -1, page) & self._context(b, 1, page)
+            if shared:
+                found.append((_TOPIC, min(_MOST_TOPIC, page.rarity(shared))))
+        return found
 
-    def _topic(self, a: int, b: int, page: _Around) -> float:
-        """How many rare pairs of characters the lines up to `a` and from `b` on share."""
-        if 0 <= a - b < 2 * _CONTEXT - 1:
-            return 0.0  # the two overlap
-        count = page.pairs
-        shared = self._context(a, -1, page) & self._context(b, 1, page)
-        if not shared:
-            return 0.0
-        return min(_MOST_TOPIC, sum([_RARITY[min(count[pair], _COMMONEST)] for pair in shared]))
-
-    def _context(self, i: int, way: int, page: _Around) -> frozenset[str]:
+    def _context(self, i: int, way: int, page: _Around) -> int:
         """The pairs of characters in the lines up to `i`, or from it on, that are rare on the
-        page, but not single."""
-        key = (i, way, page.first)
-        found = self._contexts.get(key)
+        page, but not single: each a bit."""
+        key = (i, way)
+        found = page.contexts.get(key)
         if found is None:
             first = max(0, i - _CONTEXT + 1) if way < 0 else i
             last = i + 1 if way < 0 else min(len(self._lines), i + _CONTEXT)
-            rare = [self._rare_pairs(line, page) for line in range(first, last)]
-            found = self._contexts[key] = frozenset[str]().union(*rare)
+            found = 0
+            for line in range(first, last):
+                found |= self._rare_pairs(line, page)
+            page.contexts[key] = found
         return found
 
-    def _rare_pairs(self, i: int, page: _Around) -> frozenset[str]:
+    def _rare_pairs(self, i: int, page: _Around) -> int:
         """The pairs of characters in line `i` that are rare on the page, but not single."""
-        key = (i, page.first)
-        found = self._rare.get(key)
+        found = page.rare.get(i)
         if found is None:
-            count, chars = page.pairs, self._lines[i].chars
-            found = self._rare[key] = frozenset(
-                [pair for pair in map(add, chars, chars[1:]) if 1 < count[pair] <= _COMMONEST]
-            )
+            chars = self._lines[i].chars
+            found = 0
+            for bit in map(page.bits.get, map(add, chars, chars[1:])):
+                if bit is not None:
+                    found |= bit
+            page.rare[i] = found
         return found
 
     def _edges_of(self, i: int) -> _Edges:
@@ -143,68 +136,110 @@ class Seams:
         found = self._pages.get(first)
         if found is None:
             lines = self._lines[first : first + 2 * _STRETCH]
-            text = "\n".join(line.chars[:LONGEST_LINE] for line in lines)
-            found = _Around(first, text, Counter(map("".join, pairwise(text))))
-            self._pages[first] = found
+            found = self._pages[first] = _around(lines)
         return found
+
+
+def _said(before: str, after: str, text: str) -> int:
+    """How many characters over a seam, 2 to 5, stand together inside a line of `text`, where
+    two do."""
+    for left, right in _SPANS:
+        if before[-left:] + after[:right] in text:
+            return left + right
+    return 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """A stretch of lines from `first` on: its `text` and how often each pair stands in it."""
+    """The text of some lines, and how often each pair of characters stands in it.
 
-    first: int
+    `bits` has a bit for every pair that is rare there but not single, `grades` those that
+    stand there twice, three times and so on. `rare` and `contexts` are what was asked of
+    lines before.
+    """
+
     text: str
-    pairs: Counter[str]
+    pairs: Mapping[str, int]
+    bits: Mapping[str, int]
+    grades: Sequence[int]
+    rare: dict[int, int] = field(default_factory=dict[int, int])
+    contexts: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
+
+    def rarity(self, pairs: int) -> float:
+        """How rare `pairs` are in all, in bits."""
+        counts = [(pairs & grade).bit_count() for grade in self.grades]
+        return sum(map(mul, counts, _RARITY))
+
+
+def _around(lines: Sequence[Line]) -> _Around:
+    text = "\n".join([line.chars[:LONGEST_LINE] for line in lines])
+    pairs = Counter(map(add, text, text[1:]))
+    rare = sorted([(count, pair) for pair, count in pairs.items() if 1 < count <= _COMMONEST])
+    bits: dict[str, int] = {}
+    grades = [0] * len(_RARITY)
+    for n, (count, pair) in enumerate(rare):
+        bits[pair] = 1 << n
+        grades[count - 2] |= 1 << n
+    return _Around(text, pairs, bits, grades)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """The first and the last two characters of a line, folded, and how rare they are.
+    """The ends of a line, folded, as the language model looks them up.
 
-    `begin_single` and `end_single` are of the outermost character, `begin_pair` and
-    `end_pair` of both, 0.0 where the line has but one.
+    `begin` and `end` are the outermost characters, `begin_single` and `end_single` how rare
+    they are, `begin_pair` and `end_pair` how rare with their neighbours inside the line;
+    `second` is the second character and `tail` the last two, empty where there is but one.
+    `first` and `last` are the outermost characters as they stand, `digit` whether the last is
+    a digit, `unit` whether the first is a unit.
     """
 
     begin: str
     begin_single: float
     begin_pair: float
+    second: str
     end: str
     end_single: float
     end_pair: float
+    tail: str
+    first: str
+    last: str
+    digit: bool
+    unit: bool
 
 
 def _edges(chars: str) -> _Edges:
     known = model()
-    begin, end = fold(chars[:2]), fold(chars[-2:])
-    pairs = [known.pair(edge) if len(edge) > 1 else 0.0 for edge in (begin, end)]
-    return _Edges(begin, known.single(begin[0]), pairs[0], end, known.single(end[-1]), pairs[1])
+    head, tail = fold(chars[:2]), fold(chars[-2:])
+    begin, end = head[0], tail[-1]
+    begin_pair, end_pair = (known.pair(edge) if len(edge) > 1 else 0.0 for edge in (head, tail))
+    first, last = chars[0], chars[-1]
+    return _Edges(
+        begin, known.single(begin), begin_pair, head[1:], end, known.single(end), end_pair,
+        tail if len(tail) > 1 else "", first, last, last in _DIGITS, first in _UNITS,
+    )  # fmt: skip
 
 
-def _model_signs(before: _Edges, after: _Edges) -> tuple[float, ...]:
+def _model_signs(before: _Edges, after: _Edges) -> list[tuple[int, float]]:
     """What the language model says of the pair over the seam and of its neighbours."""
     known = model()
-    a, b = before.end[-1], after.begin[0]
-    a_single, b_single = before.end_single, after.begin_single
-    pair = known.pair(a + b)
+    pair = known.pair(before.end + after.begin)
+    rest = before.end_single + after.begin_single
     if pair >= UNSEEN_PAIR:
-        meet = (0.0, 0.0, max(0.0, UNSEEN_PAIR - a_single - b_single) / 5)
+        found = [(_PAIR + 2, max(0.0, UNSEEN_PAIR - before.end_single - after.begin_single) / 5)]
     else:
-        meet = _both_ways(a_single + b_single - pair, _MOST_PAIR)
-    left = right = _NOTHING
-    if len(before.end) > 1:
-        triple = known.triple(before.end + b)
-        lift = pair - a_single - triple + before.end_pair
-        left = _both_ways(lift, _MOST) if triple < UNSEEN_TRIPLE else _UNSEEN
-    if len(after.begin) > 1:
-        triple = known.triple(a + after.begin)
-        lift = after.begin_pair - b_single - triple + pair
-        right = _both_ways(lift, _MOST) if triple < UNSEEN_TRIPLE else _UNSEEN
-    return meet + left + right
+        found = [_lift(_PAIR, rest - pair, _MOST_PAIR)]
+    if before.tail:
+        triple = known.triple(before.tail + after.begin)
+        lift = pair - before.end_single - triple + before.end_pair
+        found.append(_lift(_BEFORE, lift, _MOST) if triple < UNSEEN_TRIPLE else (_BEFORE + 2, 1.0))
+    if after.second:
+        triple = known.triple(before.end + after.begin + after.second)
+        lift = after.begin_pair - after.begin_single - triple + pair
+        found.append(_lift(_AFTER, lift, _MOST) if triple < UNSEEN_TRIPLE else (_AFTER + 2, 1.0))
+    return found
 
 
-def _both_ways(bits: float, most: float) -> tuple[float, float, float]:
-    """Bits more, bits less, both at most `most`; and 0 for what was seen."""
-    if bits >= 0:
-        return (min(most, bits), 0.0, 0.0)
-    return (0.0, min(most, -bits), 0.0)
+def _lift(sign: int, bits: float, most: float) -> tuple[int, float]:
+    """The sign for bits more, or the one after it for bits less, both at most `most`."""
+    return (sign, min(most, bits)) if bits >= 0 else (sign + 1, min(most, -bits))

@@ -15,7 +15,7 @@ from reader.text.lines import Line
 from reader.text.seams import Seams
 
 _MOST_COLUMNS, _MOST_LINES = 4, 3000
-_WINDOW, _FEWEST, _BEAM = 3, 4, 12
+_WINDOW, _FEWEST, _BEAM, _REACH = 3, 4, 12, 16
 _INDENT = 2.9
 # In bits: seams that read worse than this on the average are looked into; the price of
 # another count of columns; what a stretch must gain; the worth of a line's turn.
@@ -26,10 +26,11 @@ def unlace(lines: Sequence[Line], measures: Sequence[float], seams: Seams) -> Se
     """`lines` with columns that are laced into one another set one after another."""
     if len(lines) > _MOST_LINES or not any(measures):
         return lines
-    if sum(_suspects(lines, seams)) < _FEWEST:
+    suspects = _suspects(lines, seams)
+    if sum(suspects) < _FEWEST:
         return lines
     found: list[Line] = []
-    counts, done = _counts(lines, seams), 0
+    counts, done = _counts(lines, seams, _looked_into(suspects)), 0
     for first, last in _stretches(counts, len(lines)):
         count = counts[first]
         top = max(first, done)
@@ -74,14 +75,33 @@ def _odds(lines: Sequence[Line], seams: Seams, i: int, step: int) -> float:
     return max(-_TURN, min(2 * _TURN, seams.odds(i, i + step)))
 
 
-def _counts(lines: Sequence[Line], seams: Seams) -> list[int]:
-    """For every line the likeliest number of columns it is laced into, by Viterbi's method."""
+def _looked_into(suspects: Sequence[bool]) -> list[bool]:
+    """For every line, whether several seams that read like chance are near."""
+    sums = [0]
+    for value in suspects:
+        sums.append(sums[-1] + value)
+    return [
+        sums[min(len(suspects), i + _REACH + 1)] - sums[max(0, i - _REACH)] >= _FEWEST
+        for i in range(len(suspects))
+    ]
+
+
+def _counts(lines: Sequence[Line], seams: Seams, looked_into: Sequence[bool]) -> list[int]:
+    """For every line the likeliest number of columns it is laced into, by Viterbi's method.
+
+    Lines that are not `looked_into` are laced into no other.
+    """
     steps = range(1, _MOST_COLUMNS + 1)
     row = [_odds(lines, seams, 0, step) for step in steps]
     origins: list[list[int]] = []
     for i in range(1, len(lines)):
         best = max(range(len(row)), key=row.__getitem__)
         origin = [k if row[k] >= row[best] - _CHANGE else best for k in range(len(row))]
+        if not looked_into[i]:
+            change = _CHANGE if origin[0] else 0.0
+            row = [row[origin[0]] - change + _odds(lines, seams, i, 1)] + [-1e9] * (len(row) - 1)
+            origins.append(origin)
+            continue
         row = [
             row[k] - (_CHANGE if k != own else 0.0) + _odds(lines, seams, i, step)
             for own, (k, step) in enumerate(zip(origin, steps, strict=True))

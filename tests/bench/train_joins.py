@@ -15,6 +15,7 @@ import math
 import struct
 import sys
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,7 +121,9 @@ def table(counts: dict[str, float], keep: int, key: type[str] | object) -> Table
     commonest = sorted(counts, key=counts.__getitem__, reverse=True)[:keep]
     rows = {key(gram): quantise(math.log2(counts[gram])) for gram in commonest}  # type: ignore[operator]
     keys = sorted(rows)
-    return Table(array("I", keys), bytes(rows[k] for k in keys))
+    starts = [bisect_left(keys, high << 16) for high in range((1 << 16) + 1)]
+    lows = array("H", (k & 0xFFFF for k in keys))
+    return Table(array("I", starts), lows, bytes(rows[k] for k in keys))
 
 
 def main() -> None:
@@ -132,11 +135,11 @@ def main() -> None:
         table(found.two, PAIRS, key2),
         table(found.three, TRIPLES, key3),
     ]
-    sizes = struct.pack("<3I", *(len(t.keys) for t in tables))
-    body = b"".join(t.keys.tobytes() + t.values for t in tables)
+    sizes = struct.pack("<3I", *(len(t.lows) for t in tables))
+    body = b"".join(t.starts.tobytes() + t.lows.tobytes() + t.values for t in tables)
     output.write_bytes(MAGIC + sizes + body)
     print(
-        f"{output}: {len(tables[1].keys)} pairs, {len(tables[2].keys)} triples, "
+        f"{output}: {len(tables[1].lows)} pairs, {len(tables[2].lows)} triples, "
         f"{len(body) / 1e6:.1f} MB; {len(found.two)} and {len(found.three)} seen"
     )
 
