@@ -18,6 +18,7 @@ from reader.ui.places import Place
 from reader.ui.reading.filling import fill
 from reader.ui.reading.gutter import Gutter
 from reader.ui.reading.model import Page, from_utf16, page_of, utf16
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.ui.reading.display import Script
@@ -30,6 +31,7 @@ class PageView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._set_sheet()
+        slim(self)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
