@@ -5,7 +5,8 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import (
@@ -162,12 +163,15 @@ class Typography:
             self._chars[key] = self._char(*key)
         return self._chars[key]
 
-    def spacings(self, piece: Piece) -> Iterator[tuple[int, QTextCharFormat]]:
+    def spacings(self, piece: Piece) -> list[tuple[int, QTextCharFormat]]:
         """The offsets after which there is more room than usual, or less, with their formats."""
-        squeezed = squeezes(piece.text) if self._squeezable(piece) else ()
-        found = [(at, GAP_EM) for at in gaps(piece.text)]
-        found += [(at, -HALF) for at in squeezed]
-        return ((at, self._room(piece, ems)) for at, ems in sorted(found))
+        gap = self._room(piece, GAP_EM)
+        rooms = [(at, gap) for at in gaps(piece.text)]
+        crowded = list(squeezes(piece.text))
+        if crowded and self._squeezable(piece):
+            less = self._room(piece, -HALF)
+            rooms = sorted(rooms + [(at, less) for at in crowded], key=itemgetter(0))
+        return rooms
 
     def _room(self, piece: Piece, ems: float) -> QTextCharFormat:
         """The format of a character with `ems` of its size more behind it."""
