@@ -108,7 +108,11 @@ class Index:
         leaves = self._store.view().leaves
         with self._store.reading:
             evaluation = Evaluation(leaves, parse(query).node)
-            found = [leaves[at].key(number) for at, number, _ in evaluation.best(limit, sort)]
+            best = evaluation.best(limit, sort)
+            if len(leaves) == 1:
+                found = leaves[0].keys_of(number for _, number, _ in best)
+            else:
+                found = [leaves[at].key(number) for at, number, _ in best]
             return evaluation.total, tuple(found)
 
     def update(
