@@ -5,6 +5,8 @@ One finding for every kind, with its count, also where it is 0; `--repair` mends
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +25,9 @@ from reader.indexing import UserWord, stale_keys
 from reader.library import OWN_INDEX, Library
 from reader.notes import Finding, check, check_notes, repair
 from reader.search import Index
+
+_INPUT_METHOD_NAMED_IN = ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS")
+_INPUT_METHOD = re.compile("ibus|fcitx|scim|uim|hime|gcin")
 
 KEPT_DAYS = 30
 LOOKED_INTO = 500  # files
@@ -65,7 +70,7 @@ def examine(library: Library) -> Health:
     state = _index_state(library, sources, word)
     unreadable = _unreadable(sources, state.stale)
     findings += [_unreadable_finding(unreadable), *_index(state, unreadable)]
-    return Health((*findings, _cache(library), _fonts()))
+    return Health((*findings, _cache(library), _fonts(), _input_method()))
 
 
 def mend(library: Library) -> Health:
@@ -186,6 +191,16 @@ def _fonts() -> Finding:
         )
         missing = [] if listed.stdout.strip() else ["fonts-noto-cjk"]
     return _finding("no-han-font", "warning", missing, tr("fonts with Chinese characters missing"))
+
+
+def _input_method() -> Finding:
+    """Whether an input method is named on X11, where none is used unless it is named."""
+    on_x11 = "DISPLAY" in os.environ and "WAYLAND_DISPLAY" not in os.environ
+    named = " ".join(os.environ.get(name, "") for name in _INPUT_METHOD_NAMED_IN)
+    missing = on_x11 and sys.platform.startswith("linux") and not _INPUT_METHOD.search(named)
+    found = ["fcitx5-chinese-addons", "ibus-libpinyin"] if missing else []
+    words = tr("input methods missing, of which one is needed to type Chinese")
+    return Finding("no-input-method", "information", int(missing), words, tuple(found))
 
 
 def _finding(kind: str, weight: Any, details: Sequence[str], words: str) -> Finding:

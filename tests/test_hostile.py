@@ -162,6 +162,8 @@ def test_no_pattern_takes_long(tmp_path):
         "/(.*)*丙/",
         "/(甲*)*(甲*)*(甲*)*丙/",
         "甲*" * 40,
+        "/(?R)/",
+        "/甲|(?R)乙/",
     ):
         began = time.process_time()
         index.search(pattern, limit=5)
@@ -319,6 +321,23 @@ def test_a_fault_is_reported_without_the_words_it_holds(paths, qtbot, monkeypatc
     assert "机密" not in said
     assert len(offered) == 1  # a fault may come with every paint
     assert log.count("ValueError") == 2
+
+
+def test_what_the_last_run_died_of_is_still_there_at_the_next_start(paths, qtbot):
+    from reader.ui.faults import CRASH, Faults
+
+    died = (
+        "import ctypes, sys\nfrom pathlib import Path\nfrom reader.ui.faults import Faults\n"
+        f"faults = Faults(Path({str(paths.logs)!r}))\nfaults.open_log()\nctypes.string_at(0)"
+    )
+    done = subprocess.run([sys.executable, "-c", died], check=False, cwd=ROOT)
+    assert done.returncode
+    for _ in range(2):  # the second run that ends well leaves it alone
+        faults = Faults(paths.logs)
+        faults.open_log()
+        faults.close()
+        assert "string_at" in (paths.logs / f"{CRASH}.1").read_text(encoding="utf-8")
+    assert not (paths.logs / CRASH).stat().st_size
 
 
 def test_the_command_line_reports_a_fault_without_the_words_it_holds(tmp_path):

@@ -51,14 +51,13 @@ def add_quotation(
 
     library = the_library()
     key, path, article = article_of(library, file)
-    places = find_anchors(article, text)
-    if not places:
+    first = next(find_anchors(article, text), None)
+    if first is None:
         raise NotFound(tr("“{text}” does not occur in {file}.", text=text, file=file))
-    first, *others = places
     kept = new_note("quotation", key, str(path), first)
     _keep(library, replace(kept, note=note, tags=tags, folder=folder, colour=colour))
-    if others:
-        complain(tr("It occurs there {count} times; the first is kept.", count=len(places)))
+    if (count := first.occurrences) > 1:
+        complain(tr("It occurs there {count} times; the first is kept.", count=count))
 
 
 @quote.command("list", help=tr("List the quotations, each with where it stands now."))

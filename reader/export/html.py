@@ -14,7 +14,9 @@ from reader.export.model import Selection
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+SECURITY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 _SCHEMES = ("http://", "https://")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.article import Article
@@ -44,11 +45,14 @@ def block_anchor(article: Article | Inked, block: int) -> Anchor:
     return anchor(inked, Place(block, 0), Place(block, len(inked.blocks[block].text)))
 
 
-def find_anchors(article: Article | Inked, text: str) -> tuple[Anchor, ...]:
-    """An anchor for every place where `text` stands, white space apart, in reading order."""
+def find_anchors(article: Article | Inked, text: str) -> Iterator[Anchor]:
+    """An anchor for every place where `text` stands, white space apart, in reading order.
+
+    Each is made when it is asked for; how many there are the first one says (`occurrences`).
+    """
     inked = Inked.of(article)
     ink = ink_of(text)
-    return tuple(_anchor(inked, at, at + len(ink)) for at in inked.reading.occurrences(ink))
+    return (_anchor(inked, at, at + len(ink)) for at in inked.reading.occurrences(ink))
 
 
 def find_anchor(article: Article | Inked, text: str) -> Anchor:
@@ -56,19 +60,19 @@ def find_anchor(article: Article | Inked, text: str) -> Anchor:
 
     Raises NotFound where it does not stand there, InputError where it does several times.
     """
-    found = find_anchors(article, text)
-    if len(found) == 0:
+    found = next(find_anchors(article, text), None)
+    if found is None:
         raise NotFound(tr("“{text}” does not occur in the article.", text=_shortened(text)))
-    if len(found) != 1:
+    if found.occurrences != 1:
         raise InputError(
             ntr(
                 "“{text}” occurs there {count} time; give more of the sentence.",
                 "“{text}” occurs there {count} times; give more of the sentence.",
-                len(found),
+                found.occurrences,
                 text=_shortened(text),
             )
         )
-    return found[0]
+    return found
 
 
 def _anchor(inked: Inked, start: int, end: int) -> Anchor:

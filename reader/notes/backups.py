@@ -72,8 +72,22 @@ def make(paths: DataPaths, target: Path) -> None:
         tempfile.TemporaryDirectory(prefix="jianbao-", dir=paths.data) as folder,
     ):
         copy = Path(folder) / archive.DATABASE
-        told = _copy_database(paths, copy)
-        archive.write(target, paths, copy, told)
+        with closing(schema.connect(paths.database)) as connection:
+            copy_database(connection, copy)
+        require_sound(copy)
+        archive.write(target, paths, copy, _told(copy))
+
+
+def make_from(source: sqlite3.Connection, paths: DataPaths, target: Path) -> None:
+    """Write a verified backup of a database that is read only, also one of a newer version.
+
+    Of a newer one only the file is verified: its tables are not known here.
+    """
+    with translated(target), tempfile.TemporaryDirectory(prefix="jianbao-") as folder:
+        copy = Path(folder) / archive.DATABASE
+        copy_database(source, copy)
+        _require_whole(copy)
+        archive.write(target, paths, copy, _told(copy))
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
@@ -124,9 +138,15 @@ def newest_good(paths: DataPaths, folder: Path) -> Iterator[Path]:
 
 def require_sound(path: Path) -> None:
     """Check a copied database wholly. Raises StoreDamaged, StoreTooNew."""
+    _require_whole(path)
+    with translated(path), closing(schema.connect(path, read_only=True)) as connection:
+        schema.pending(connection)
+
+
+def _require_whole(path: Path) -> None:
+    """Check a copied database as far as its version is known. Raises StoreDamaged."""
     try:
         with closing(schema.connect(path, read_only=True)) as connection:
-            schema.pending(connection)
             findings = integrity.inspect(Database(connection, path.parent, path.parent))
     except sqlite3.Error as error:
         raise StoreDamaged(tr("The notes in {path} are damaged.", path=path)) from error
@@ -134,14 +154,14 @@ def require_sound(path: Path) -> None:
         raise StoreDamaged(tr("The notes in {path} are damaged.", path=path))
 
 
-def _copy_database(paths: DataPaths, target: Path) -> dict[str, object]:
-    with closing(schema.connect(paths.database)) as connection:
-        copy_database(connection, target)
-    require_sound(target)
-    with closing(schema.connect(target, read_only=True)) as connection:
-        database = Database(connection, target.parent, target.parent)
+def _told(copy: Path) -> dict[str, object]:
+    """What the manifest tells of a copied database; of a newer version's no counts are known."""
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    with closing(schema.connect(copy, read_only=True)) as connection:
+        if schema.version(connection) > len(schema.MIGRATIONS):
+            return {"created": created, "sequence": 0, "notes": 0}
+        database = Database(connection, copy.parent, copy.parent)
         count = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
-        created = datetime.now(UTC).isoformat(timespec="seconds")
         return {"created": created, "sequence": _sequence(database), "notes": count}
 
 

@@ -58,7 +58,8 @@ def check(paths: DataPaths) -> tuple[Finding, ...]:
 
     Changes nothing and may run beside the window; about ten seconds for 100,000 notes.
     """
-    return (*_database(paths), _journal(paths), _corrections(paths), *_backups(paths),
+    database = _database(paths)
+    return (*database, _journal(paths), _corrections(paths), *_backups(paths, database[0].count),
             *_folder(paths))  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _corrections(paths: DataPaths) -> Finding:
                    tr("damaged files of corrections"), damaged)  # fmt: skip
 
 
-def _backups(paths: DataPaths) -> tuple[Finding, ...]:
+def _backups(paths: DataPaths, notes: int) -> tuple[Finding, ...]:
     listed = backups.listed(paths)
     bad: list[str] = []
     for backup in listed:
@@ -182,6 +183,8 @@ def _backups(paths: DataPaths) -> tuple[Finding, ...]:
     return (
         Finding("backups", "information", len(listed), tr("backups")),
         Finding("damaged-backups", "error", len(bad), tr("damaged backups"), tuple(bad)),
+        Finding("no-backup", "warning", int(notes > 0 and not listed),
+                tr("notes of which there is no backup")),
         Finding("backup-old", "warning", int(old), tr("the newest backup is over a week old")),
         Finding("kept-damaged", "information", len(damaged),
                 tr("damaged files put aside"), damaged),

@@ -88,7 +88,10 @@ class Notes(NoteRecords, ArticleRecords, SearchRecords, DraftRecords):
     def backup(self, target: Path) -> None:
         """Write a verified backup to `target`. Raises StoreError, and leaves `target` as it was."""
         with translated(target):
-            backups.make(self.paths, target)
+            if self.read_only:
+                backups.make_from(self._database.connection, self.paths, target)
+            else:
+                backups.make(self.paths, target)
 
     def restore(self, source: Path) -> Path:
         """Put the state of a backup in place of the present one, which is backed up first.

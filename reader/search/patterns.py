@@ -67,7 +67,7 @@ def _compiled(expression: str) -> regex.Pattern[str]:
 
 @dataclass(slots=True)
 class Matcher:
-    """Matches patterns until its time is over; then `stopped` is true."""
+    """Matches patterns until its time, or the memory for one, is over; then `stopped` is true."""
 
     seconds: float = _SECONDS
     stopped: bool = False
@@ -95,5 +95,5 @@ class Matcher:
             for match in _compiled(pattern.expression).finditer(text, timeout=left):
                 if match.end() > match.start():
                     yield match.start(), match.end()
-        except TimeoutError:
+        except (TimeoutError, MemoryError):  # that calls itself
             self.stopped = True

@@ -13,13 +13,13 @@ from itertools import pairwise
 from math import exp
 
 from reader.text.assign import assign
-from reader.text.heads import Context, chances, look_at, weights
+from reader.text.heads import HEADS, Context, chances, look_at, weights
 from reader.text.segments import LEAD_LABELS, leads, segments
 from reader.text.units import Unit
 
 # In nats: the worth of standing right before a text, of sharing all words with it, of the
 # article having a first, second and third head of its own; the price of a head left over.
-_NEXT_TO = 0.5
+_NEXT_TO, _IN_PLACE, _LIKELY = 0.5, 2.0, -0.7
 _FIT = 2.0
 _OWN_BONUS = (0.8, 0.3, -0.3)
 _LOOSE = 1.5
@@ -125,7 +125,10 @@ def _as_it_stands(units: Sequence[Unit]) -> Plan:
 def marked_units(units: Sequence[Unit]) -> list[Unit]:
     """`units` with the article's lead marked as such."""
     lead = leads(units)
-    return [replace(u, kind="lead") if i in lead else u for i, u in enumerate(units)]
+    return [
+        replace(u, kind="lead" if i in lead else "body") if i in lead or u.kind == "lead" else u
+        for i, u in enumerate(units)
+    ]
 
 
 def _divided(context: Context) -> Context:
@@ -198,7 +201,8 @@ def _own(context: Context) -> tuple[list[int], list[int], dict[int, list[int]]]:
     slots = [2] + [0] * len(_OWN_BONUS)
     decks = {a: b for a, b in _decks(context.units).items() if max(context.fits[a], default=1) > 0}
     heads = [head for head in context.heads if head not in decks]
-    values = [_values(context, head) for head in heads]
+    next_to = _next_to(context)
+    values = [_values(context, head, next_to) for head in heads]
     series: list[int] = []
     headlines: list[int] = []
     owned: dict[int, list[int]] = {}
@@ -250,7 +254,17 @@ def _labelled_heads(units: Sequence[Unit]) -> set[int]:
     return found
 
 
-def _values(context: Context, head: int) -> list[float]:
+def _next_to(context: Context) -> float:
+    """The worth of standing right over a text: more where heads and texts alternate."""
+    units = context.units
+    sections = [h for h in context.heads if chances(context, h, weights())[1] > _LIKELY]
+    starts = [stretch.units[0] for stretch in context.stretches]
+    over = all(h + 1 in starts and units[h - 1].kind not in HEADS for h in sections)
+    under = all(units[start - 1].kind in HEADS for start in starts[1:])
+    return _IN_PLACE if sections and over and under else _NEXT_TO
+
+
+def _values(context: Context, head: int, next_to: float) -> list[float]:
     """What it is worth, in nats, to give a head to each stretch, slot, or to leave it."""
     article, section, series = chances(context, head, weights())
     labelled = _labelled_heads(context.units)
@@ -262,7 +276,7 @@ def _values(context: Context, head: int) -> list[float]:
     for stretch, fit in zip(context.stretches, context.fits[head], strict=True):
         value = section + _FIT * (fit - best)
         if stretch.units[0] == after:
-            value += _NEXT_TO * (2.0 if head + 1 == after else 1.0)
+            value += next_to * (2.0 if head + 1 == after else 1.0)
         row.append(value)
     row.append(series)
     row += [article + bonus for bonus in _OWN_BONUS]

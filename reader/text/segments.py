@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.text.characters import ends_sentence
 from reader.text.units import Unit
 
 LEAD_LABELS = ("核心提示", "编者按", "阅读提示", "内容提要", "导读")
@@ -28,7 +29,7 @@ class Segment:
 
 def differs(a: float, b: float) -> bool:
     """Whether two measures are surely not the same column width."""
-    return bool(a and b) and abs(a - b) > 1.2 + 0.03 * max(a, b)
+    return bool(a and b) and abs(a - b) > 1.2 + 0.045 * max(a, b)
 
 
 def segments(units: Sequence[Unit]) -> list[Segment]:
@@ -75,21 +76,24 @@ def usual_measure(units: Sequence[Unit]) -> float:
 
 
 def leads(units: Sequence[Unit]) -> set[int]:
-    """The indices of the units that are the article's lead."""
-    labelled = _labelled(units)
-    return labelled or _unlabelled(units)
+    """The indices of the units that are the article's lead: one that a label names, else one
+    that is signed, else one that opens the page."""
+    signed = {i for i, unit in enumerate(units) if unit.kind == "lead"}
+    return _labelled(units) or signed or _unlabelled(units)
 
 
 def _labelled(units: Sequence[Unit]) -> set[int]:
+    usual = usual_measure(units)
     for i, unit in enumerate(units):
-        if unit.kind != "label" or not unit.text.startswith(LEAD_LABELS):
+        if not is_lead_label(unit):
             continue
         found: list[int] = []
         for j in range(i + 1, min(len(units), i + 1 + _MOST_LEAD_PARAGRAPHS)):
             other = units[j]
-            if other.kind != "body" or other.orphan:
+            sentence = other.kind == "head" and ends_sentence(other.text)
+            if not (other.kind == "body" or (found and sentence)) or other.orphan:
                 break
-            if found and _changes(units[found[0]].measure, other.measure):
+            if other.kind == "body" and found and _leaves(units[found[0]], other, usual):
                 break
             found.append(j)
         if found:
@@ -97,8 +101,21 @@ def _labelled(units: Sequence[Unit]) -> set[int]:
     return set()
 
 
-def _changes(a: float, b: float) -> bool:
-    return differs(a, b) and max(a, b) > 1.2 * min(a, b)
+def is_lead_label(unit: Unit) -> bool:
+    """Whether a unit is a label whose words name a lead."""
+    return unit.kind == "label" and unit.text.startswith(LEAD_LABELS)
+
+
+def _leaves(first: Unit, other: Unit, usual: float) -> bool:
+    """Whether a paragraph stands in another column than the lead that begins with `first`.
+
+    One of a line does not, where that line is too long for the usual column.
+    """
+    if not differs(first.measure, other.measure):
+        return False
+    if len(other.lines) == 1 and first.measure > other.measure > usual:
+        return not differs(usual, other.measure)
+    return max(first.measure, other.measure) > 1.2 * min(first.measure, other.measure)
 
 
 def _unlabelled(units: Sequence[Unit]) -> set[int]:
@@ -107,7 +124,7 @@ def _unlabelled(units: Sequence[Unit]) -> set[int]:
     bodies = segments(units)
     for segment in bodies[:3]:
         first, last = segment.units[0], segment.units[-1]
-        if segment.lines(units) > _MOST_LEAD_LINES or not segment.measure:
+        if segment.lines(units) > _MOST_LEAD_LINES:
             continue
         wide = segment.measure > 1.25 * usual and differs(segment.measure, usual)
         after = units[last + 1].kind if last + 1 < len(units) else ""

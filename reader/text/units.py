@@ -32,6 +32,7 @@ _LONGEST_CAPTION = 120
 # line that was only wrapped; from so many on it was.
 _FULL_BITS, _REST_BITS, _WRAPPED = 2.0, 4.0, 3.5
 _NEAR_FULL, _LONGEST_REST = 2.0, 2
+_SEVERAL = 5
 _MOST_LEAD, _MOST_LEAD_LINES, _OTHER_MEASURE = 3, 16, 1.2
 
 
@@ -140,6 +141,9 @@ def _set_width(lines: Sequence[Line], measures: Sequence[float], piece: Piece) -
     if not others:
         width, measure = lines[first].width, measures[first]
         return measure if width <= measure + 1 else width
+    known = sorted(measures[i] for i in piece.lines if measures[i])
+    if len(others) >= _SEVERAL and known:
+        return known[len(known) // 2]  # no single line speaks for all: marks are set tighter
     widths = [lines[i].width for i in others]
     return max([*widths, lines[first].width + (0.0 if piece.orphan else 2.0)])
 
@@ -325,7 +329,7 @@ def _second_line(lines: Sequence[Line], units: Sequence[Unit], i: int) -> bool:
     return (
         first.kind == second.kind == "head"
         and (above.kind in ("body", "label", "attribution", "quote") or together)
-        and below.kind == "body"
+        and (below.kind == "body" or (below.kind == "quote" and together))
         and not below.orphan
         and not (above.kind == "body" and above.measure > 1.3 * below.measure)
         and len(first.lines) == len(second.lines) == 1

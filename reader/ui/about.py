@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from reader import __version__
 from reader.i18n import tr
 from reader.ui.icons import application_icon
-from reader.ui.plain import Label
+from reader.ui.plain import Label, buttons_of
 
 if TYPE_CHECKING:
     from reader.paths import DataPaths
@@ -65,7 +65,7 @@ class About(QDialog):
             details.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         details.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons = buttons_of(self, QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("Copy versions"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)

@@ -110,13 +110,18 @@ class Dialogs(QObject):
         if chooser.chosen is None:
             return
         title = chooser.windowTitle()
-        kept = self._window.desk.library.notes.restore(chooser.chosen)
-        self._window.notes.undo_stack.clear()
-        self._window.notes.record(Change(title))  # it shows anew what there is
-        self._window.shelf.refresh()
-        tell(
-            self._window, title, tr("Restored. What was there before is kept in {path}.", path=kept)
-        )
+        window, settings = self._window, self._window.desk.settings
+        settings.save()  # the backup of what was there holds them as they are now
+        kept = window.desk.library.notes.restore(chooser.chosen)
+        window.notes.undo_stack.clear()
+        window.notes.record(Change(title))  # it shows anew what there is
+        folders = settings.get("collections")
+        settings.reload()
+        if settings.get("collections") != folders:
+            window.shelf.set_folders(map(Path, settings.get("collections")))
+        else:
+            window.shelf.refresh()
+        tell(window, title, tr("Restored. What was there before is kept in {path}.", path=kept))
 
     def edit_metadata(self, keys: Sequence[str] = ()) -> None:
         """Title, date, authors and the rest of these articles, else of those selected."""

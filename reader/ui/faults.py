@@ -21,6 +21,7 @@ from reader.i18n import disk_trouble, tr
 
 LOG_BYTES = 200_000
 LOG_FILES = 3
+CRASH = "crash.log"  # written by faulthandler: files, functions and lines; the last one is kept
 SILENT_SECONDS = 20.0  # for which the same fault is not shown again: it may come with every paint
 
 
@@ -55,7 +56,10 @@ class Faults(QObject):
                 backupCount=LOG_FILES,
                 encoding="utf-8",
             )
-            self._crash_file = (self._logs / "crash.log").open("w", encoding="utf-8")
+            crash = self._logs / CRASH
+            if crash.exists() and crash.stat().st_size:  # what the last run died of
+                crash.replace(self._logs / f"{CRASH}.1")
+            self._crash_file = crash.open("w", encoding="utf-8")
         except OSError:
             return  # a full or read-only disk must not keep anybody from reading
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

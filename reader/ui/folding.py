@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.ui.settings import Settings
 
-LEAST = {"side_panel": 1000, "tree_panel": 700}  # pixels of the window a panel can be spared from
+LEAST = {"side_panel": 1000, "tree_panel": 700}  # pixels of a window that has room for each
+COLUMN = 400  # pixels for every further column of text
 
 
 class Folding:
@@ -20,9 +21,10 @@ class Folding:
         self._acts = False
         settings.changed.connect(self._changed)
 
-    def follow(self, width: int) -> None:
-        """The window is so wide now, in pixels."""
-        for name, least in LEAST.items():
+    def follow(self, width: int, columns: int = 1) -> None:
+        """The window is so wide now, in pixels, with so many columns of text side by side."""
+        for name, least_of_one in LEAST.items():
+            least = least_of_one + COLUMN * (columns - 1)
             if width < least and name not in self._narrow:
                 self._narrow.add(name)
                 if self._settings.get(name):

@@ -20,7 +20,7 @@ from reader.checkup import Health, examine, mend
 from reader.i18n import tr
 from reader.library import Library, open_library
 from reader.ui.jobs import Job
-from reader.ui.plain import Label
+from reader.ui.plain import Label, buttons_of
 
 if TYPE_CHECKING:
     from reader.notes import Finding
@@ -63,7 +63,7 @@ class HealthDialog(QDialog):
         self._list.setRootIsDecorated(True)
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._buttons = buttons_of(self, QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
         self._mend = self._buttons.addButton(
             tr("&Repair what is safe"), QDialogButtonBox.ButtonRole.ActionRole

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import overload
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QWidget
 
 from reader.visible import visible_lines
 
@@ -44,6 +45,14 @@ def plain_tip(text: str) -> str:
     return "<qt>" + escape(visible_lines(text)).replace("\n", "<br>") + "</qt>"
 
 
+def buttons_of(parent: QWidget, *standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """The buttons of a dialog: words alone, not the pictures a style may put before them."""
+    box = QDialogButtonBox(parent)
+    for each in standard:
+        box.addButton(each).setIcon(QIcon())
+    return box
+
+
 def message(
     icon: QMessageBox.Icon,
     title: str,
@@ -55,6 +64,8 @@ def message(
     box = QMessageBox(icon, title, "", buttons, parent)
     box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     box.setText(visible_lines(text))
+    for button in box.buttons():
+        button.setIcon(QIcon())
     return box
 
 

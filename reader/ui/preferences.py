@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.i18n import tr
-from reader.ui.plain import Label
+from reader.ui.plain import Label, buttons_of
+from reader.ui.theme import SANS, SERIF
 
 if TYPE_CHECKING:
     from reader.ui.settings import Settings
@@ -95,12 +96,13 @@ class Form(QWidget):
         self._layout.addRow(box)
 
     def typeface(self, name: str, label: str) -> None:
-        """A font family; the default stands for the first Simplified-Chinese one found."""
+        """A font family; where none is chosen, the one found for Simplified Chinese is shown."""
         box = QFontComboBox(self)
         box.setObjectName(name)
         box.setWritingSystem(box.writingSystem().SimplifiedChinese)
-        if self._settings.get(name):
-            box.setCurrentFont(QFont(self._settings.get(name)))
+        font = QFont()
+        font.setFamilies([self._settings.get(name) or SERIF[0], *SERIF, *SANS])
+        box.setCurrentFont(QFont(QFontInfo(font).family()))
         box.currentFontChanged.connect(self._font_chosen)
         self._layout.addRow(label, box)
 
@@ -185,7 +187,7 @@ class Preferences(QDialog):
         self._pages.addTab(self._marks_page(settings), tr("Marks"))
         self._pages.addTab(FolderPage(shelf, settings, self), tr("Folders"))
         self._pages.addTab(self._general_page(settings), tr("General"))
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        close = buttons_of(self, QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)

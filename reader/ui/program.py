@@ -175,10 +175,13 @@ class Program(QObject):
     def _translate_qt(self) -> None:
         from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
+        from reader.ui.qtwords import QtWords
+
         chosen = self._settings.get("language") or i18n.preferred_language()
         where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         translator = QTranslator(self)
         if translator.load(QLocale(chosen), "qtbase", "_", where):
+            self._app.installTranslator(QtWords(self))
             self._app.installTranslator(translator)
 
     def _check_fonts(self) -> None:

@@ -21,7 +21,7 @@ from reader.errors import JianbaoError
 from reader.i18n import ntr, tr
 from reader.notes import archive, backups
 from reader.paths import DataPaths
-from reader.ui.plain import Label
+from reader.ui.plain import Label, buttons_of
 
 PATH = Qt.ItemDataRole.UserRole
 
@@ -46,13 +46,9 @@ class BackupChooser(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = tr(
-            "Your notes will be replaced by those of the backup. The present ones are backed up "
-            "first."
-        )
-        told = Label(words, self)
+        told = Label(self._words(), self)
         told.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons = buttons_of(self, QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
         restore = buttons.addButton(tr("&Restore"), role.AcceptRole)
         restore.setEnabled(self._list.topLevelItemCount() > 0)
@@ -64,6 +60,17 @@ class BackupChooser(QDialog):
         column.setContentsMargins(18, 16, 18, 14)
         for widget in (told, self._list, buttons):
             column.addWidget(widget)
+
+    def _words(self) -> str:
+        if not self._list.topLevelItemCount():
+            return tr(
+                "There is no backup here yet: one is made by itself once there are notes. "
+                "A backup that you saved elsewhere can be restored from its file."
+            )
+        return tr(
+            "Your notes will be replaced by those of the backup. The present ones are backed up "
+            "first."
+        )
 
     def _activated(self, _index: QModelIndex) -> None:
         self._take_listed()

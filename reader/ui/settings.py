@@ -78,6 +78,15 @@ class Settings(QObject):
         self._timer.start()
         self.changed.emit(name)
 
+    def reload(self) -> None:
+        """Take what the file holds now, as after a backup was restored; unsaved changes go."""
+        self._timer.stop()
+        before = {name: self.get(name) for name in DEFAULTS}
+        self._values = self._read()
+        for name, value in before.items():
+            if self.get(name) != value:
+                self.changed.emit(name)
+
     def enlarge_text(self) -> None:
         """One step larger."""
         self._resize(1)

@@ -39,7 +39,7 @@ MOST_WATCHED = 2_000  # folders; inotify has a limit that other programs need to
 class Shelf(QObject):
     """Knows the entries of the collection and keeps them and the index up to date.
 
-    entries_changed()            `entries` is another tuple
+    entries_changed()            `entries` is another tuple, and `titles`, by key, with it
     leaves_changed()             `leaves` is another tuple: bookmarks, searches, history …
     read_changed()               `read_keys` is another set
     progressed(object)           Progress while the index is brought up to date; None at the end
@@ -60,7 +60,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self.entries: tuple[Entry, ...] = ()
-        self._titles: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
         self._errors: dict[str, str] = {}
         self.leaves: tuple[Group, ...] = ()
         self.read_keys: frozenset[str] = frozenset()
@@ -153,7 +153,7 @@ class Shelf(QObject):
     def _take(self, entries: tuple[Entry, ...]) -> None:
         if entries != self.entries:
             self.entries = entries
-            self._titles = {entry.key: entry.title for entry in entries}
+            self.titles = {entry.key: entry.title for entry in entries}
             self.entries_changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -216,7 +216,7 @@ class Shelf(QObject):
 
         recent = self._desk.settings.get("recent")
         notes = self._desk.library.notes
-        self.leaves = leaf_branches(notes, recent, self._titles, self.leaves, shifts)
+        self.leaves = leaf_branches(notes, recent, self.titles, self.leaves, shifts)
         self.leaves_changed.emit()
 
     def remember(self, key: str) -> None:

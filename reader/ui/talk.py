@@ -207,6 +207,7 @@ class Talk(QObject):
     def _entries_changed(self) -> None:
         entries = self._window.shelf.entries
         self._window.tree.show_entries(entries)
+        self._window.notes.show_titles(self._window.shelf.titles)
         self._window.status.show_collection(counted(len(entries)))
 
     def _leaves_changed(self) -> None:

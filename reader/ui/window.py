@@ -59,6 +59,7 @@ class Window(QMainWindow):
         desk.settings.changed.connect(self._setting_changed)
         self.reading.failed.connect(self.failed)
         self.reading.article_shown.connect(self._name_article)
+        self.reading.columns_changed.connect(self._fold)
 
     # Before the first paint
 
@@ -176,7 +177,7 @@ class Window(QMainWindow):
 
         self.furnished = True
         self.talk = Talk(self)
-        self._folding.follow(self.width())
+        self._fold()
 
     def _restore_session(self) -> None:
         kept = self.desk.settings.get("session")
@@ -190,8 +191,12 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold panels away, or back, as the columns of text leave room for them."""
         if self.furnished:
-            self._folding.follow(event.size().width())
+            self._folding.follow(self.width(), self.reading.columns())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.furnished:

@@ -130,3 +130,6 @@ def test_notes_of_a_newer_version_are_read_and_it_is_said_why(jianbao: Jianbao, 
     assert listed.code == 0 and len(listed.json) == 1
     assert "newer version" in listed.err
     assert jianbao("quote", "add", file, "--text", WORDS).code == 2
+    saved = data_paths().data.parent / "newer.zip"
+    assert jianbao("backup", saved).code == 0
+    assert saved.exists()

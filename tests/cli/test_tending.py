@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from reader.paths import data_paths
 from tests.cli.conftest import Run
@@ -51,6 +56,44 @@ def test_what_is_no_text_is_named_as_such_and_not_as_missing_from_the_index(
     found = counts(done)
     assert (found["unreadable-sources"], found["not-indexed"]) == (1, 0)
     assert "zeros.txt" in done.out
+
+
+def test_an_article_that_is_gone_is_named_and_leaves_the_index(
+    jianbao: Jianbao, folder: Path
+) -> None:
+    jianbao("index")
+    next(folder.iterdir()).unlink()
+    assert counts(jianbao("check", "--json"))["indexed-and-gone"] == 1
+    jianbao("check", "--repair")
+    assert counts(jianbao("check", "--json"))["indexed-and-gone"] == 0
+
+
+def test_notes_that_cannot_be_read_are_named(jianbao: Jianbao, file: Path) -> None:
+    jianbao("quote", "add", file, "--text", "许昌")
+    with closing(sqlite3.connect(data_paths().database)) as newer:
+        newer.execute("ALTER TABLE notes RENAME TO scraps")
+        newer.execute("PRAGMA user_version=99")
+    done = jianbao("check", "--json")
+    assert done.code == 1
+    assert counts(done)["notes-closed"] == 1
+    assert counts(done)["database-faults"] == 1
+    assert jianbao("check", "--repair").code == 2
+
+
+def test_an_input_method_is_looked_for_on_x11(
+    jianbao: Jianbao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    for name in ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":1")
+    named = sys.platform.startswith("linux")
+    assert counts(jianbao("check", "--json"))["no-input-method"] == named
+    monkeypatch.setenv("XMODIFIERS", "@im=fcitx")
+    assert counts(jianbao("check", "--json"))["no-input-method"] == 0
+    monkeypatch.delenv("XMODIFIERS")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert counts(jianbao("check", "--json"))["no-input-method"] == 0
 
 
 def test_a_missing_source_is_named(jianbao: Jianbao, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from reader.notes import (
     Inked,
     Place,
     anchor,
+    anchors,
     block_anchor,
     compare,
     find_anchor,
@@ -231,12 +233,27 @@ def test_a_quotation_over_blocks_survives_their_new_order():
 def test_words_are_found_white_space_apart():
     article = article_of("总投资 13 亿元的 GTA 基地", "另有总投资未定", spaced=True)
     assert find_anchor(article, "总投资13亿元").quote == "总投资13亿元"
-    assert len(find_anchors(article, "总 投 资")) == 2
+    assert [each.occurrences for each in find_anchors(article, "总 投 资")] == [2, 2]
     with pytest.raises(InputError, match="2"):
         find_anchor(article, "总投资")
     with pytest.raises(NotFound):
         find_anchor(article, "没有的话")
-    assert find_anchors(article, "  ") == ()
+    assert list(find_anchors(article, "  ")) == []
+
+
+def test_words_that_stand_everywhere_cost_one_anchor(monkeypatch):
+    article = article_of("九" * 3000)
+    made = Counter[str]()
+    one = anchors._anchor
+
+    def counted(*given: object) -> Anchor:
+        made["anchors"] += 1
+        return one(*given)
+
+    monkeypatch.setattr(anchors, "_anchor", counted)
+    with pytest.raises(InputError, match="3000 times"):
+        find_anchor(article, "九")
+    assert made["anchors"] == 1
 
 
 def test_many_are_resolved_at_once():

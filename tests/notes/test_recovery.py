@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import StoreBusy, StoreError
+from reader.errors import StoreBusy, StoreDamaged, StoreError
 from reader.notes import Notes, archive, backups, journal, presence, recovery, schema
 from reader.notes.database import Database
 from reader.paths import DataPaths, data_paths
@@ -165,6 +165,50 @@ def test_notes_of_a_newer_version_are_opened_for_reading(paths, make_note):
         with pytest.raises(StoreError, match="reading only"):
             notes.remove([note.id])
     assert paths.database.read_bytes() == before
+
+
+def test_notes_of_a_newer_version_are_backed_up_without_knowing_their_tables(
+    paths, make_note, tmp_path
+):
+    note = make_note()
+    with Notes.open(paths) as notes:
+        notes.add(note)
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("CREATE TABLE ink (id TEXT, colour BLOB)")
+        connection.execute("INSERT INTO ink VALUES ('a', x'00ff')")
+        connection.execute("CREATE VIEW blots AS SELECT id FROM ink")
+        connection.execute("DROP TABLE facts")
+        connection.execute("PRAGMA user_version=99")
+        connection.commit()
+    before = paths.database.read_bytes()
+    with Notes.open(paths) as notes:
+        notes.backup(tmp_path / "newer.zip")
+        with pytest.raises(StoreError, match="newer version"):
+            notes.restore(tmp_path / "newer.zip")
+    assert paths.database.read_bytes() == before
+    (unpacked := tmp_path / "unpacked").mkdir()
+    archive.extract(tmp_path / "newer.zip", unpacked)
+    with closing(sqlite3.connect(unpacked / archive.DATABASE)) as connection:
+        assert connection.execute("SELECT colour FROM ink").fetchall() == [(b"\x00\xff",)]
+        assert connection.execute("SELECT id FROM notes").fetchall() == [(note.id,)]
+    with Notes.open(data_paths(tmp_path / "other")) as here:
+        here.add(kept := make_note())
+        with pytest.raises(StoreError, match="newer version"):
+            here.restore(tmp_path / "newer.zip")
+        assert list(here.find()) == [kept]
+
+
+def test_a_damaged_database_of_a_newer_version_is_not_backed_up(paths, make_note, tmp_path):
+    with Notes.open(paths) as notes:
+        notes.add(*[make_note(note="字" * 500) for _ in range(40)])
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    data = bytearray(paths.database.read_bytes())
+    data[8192:12288] = b"\xa5" * 4096
+    paths.database.write_bytes(data)
+    with Notes.open(paths) as notes, pytest.raises(StoreDamaged):
+        notes.backup(tmp_path / "newer.zip")
+    assert not (tmp_path / "newer.zip").exists()
 
 
 def test_where_nothing_can_be_written_notes_are_still_read(paths, make_note, monkeypatch):

@@ -173,6 +173,22 @@ def test_a_check_counts_every_kind_even_at_zero(paths, make_note):
         assert found[kind].well
 
 
+def test_a_check_looks_for_backups_and_for_what_was_put_aside(paths, make_note):
+    def counts() -> dict[str, int]:
+        return {finding.kind: finding.count for finding in check(paths)}
+
+    with Notes.open(paths) as notes:
+        notes.add(make_note())
+        assert (counts()["no-backup"], counts()["backups"]) == (1, 0)
+    assert (counts()["no-backup"], counts()["backups"], counts()["backup-old"]) == (0, 1, 0)
+    (made,) = paths.backups.iterdir()
+    made.rename(made.with_name("jianbao-20260101T000000000000Z-auto.zip"))
+    (paths.data / "notes.sqlite3.damaged-20260101").touch()
+    assert (counts()["backup-old"], counts()["kept-damaged"]) == (1, 1)
+    repair(paths)
+    assert (counts()["no-backup"], counts()["backups"], counts()["backup-old"]) == (0, 2, 0)
+
+
 def test_a_check_of_nothing_is_well(paths):
     assert all(finding.well for finding in check(paths) if finding.weight == "error")
 

@@ -1,11 +1,13 @@
-"""Files as nobody should write them: cut articles, mixed scripts, markup, controls, raw bytes."""
+"""Files as nobody should write them: broken pages, mixed scripts, markup, controls, raw bytes."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import zip_longest
 from random import Random
 
 from reader.paths import bundled_articles
+from tests.text import pages
 
 MARKUP = (
     "<b>粗体</b>", "<img src='file:///etc/passwd'>", "<script>alert(1)</script>",
@@ -44,21 +46,78 @@ def articles() -> tuple[str, ...]:
 
 
 def text(rng: Random) -> str:
-    """A text of some tens to some thousands of characters."""
+    """A text of no characters to some thousands, about half of them a newspaper's page."""
+    made = rng.choices((page, medley, soup, marks_only, giant), (50, 40, 6, 3, 0.4))[0]
+    return made(rng)
+
+
+def page(rng: Random) -> str:
+    """A page set in columns as an extraction writes it, strange paragraphs among its own."""
+    paragraphs = [_paragraph(rng) for _ in range(rng.randint(1, 6))]
+    for _ in range(rng.choice((0, 0, 1, 3))):
+        paragraphs.insert(rng.randrange(len(paragraphs) + 1), _piece(rng) or "无")
+    frames = pages.columns(paragraphs, rng.randint(5, 24), rng.choice((1, 1, 2, 3)))
+    if rng.random() < 0.2:
+        rng.shuffle(frames)
+    written = rng.choice((pages.pdfbox, pages.indented, _laced, _laced))(frames)
+    return " ".join(written) if rng.random() < 0.1 else written
+
+
+def medley(rng: Random) -> str:
+    """Pieces of any kind behind each other."""
     pieces: list[str] = []
     for _ in range(rng.choice((0, 1, 2, 4, 8, 16))):
         pieces += (_piece(rng), rng.choice(BREAKS))
     return "".join(pieces)
 
 
+def soup(rng: Random) -> str:
+    """Words in which every other character is a control, a joiner, or turns the direction."""
+    odd = [piece for piece in ODD if len(piece) == 1]
+    return "".join(char + rng.choice(odd) for char in _cut(rng))
+
+
+def marks_only(rng: Random) -> str:
+    """Nothing but punctuation, in lines or not."""
+    return "".join(
+        rng.choice("，。、；：！？“”（）《》…—·,.!?\n ") for _ in range(rng.randrange(300))
+    )
+
+
+def giant(rng: Random) -> str:
+    """One line as long as a book's chapter."""
+    return (_piece(rng) + _paragraph(rng)) * rng.randint(20, 120)
+
+
 def file(rng: Random) -> bytes:
     """The bytes of a file: mostly a text in some encoding, sometimes damaged, sometimes noise."""
     kind = rng.random()
-    if kind < 0.05:
+    if kind < 0.02:
         return rng.randbytes(rng.randrange(400))
-    encoding = "utf-8" if kind < 0.7 else rng.choice(ENCODINGS)
-    data = text(rng).encode(encoding, "surrogatepass" if "utf" in encoding else "ignore")
-    return _damaged(data, rng) if kind > 0.9 and data else data
+    data = _encoded(text(rng), rng)
+    if kind < 0.05:
+        return data + _encoded(text(rng), rng)
+    return _damaged(data, rng) if kind < 0.12 and data else data
+
+
+def _encoded(words: str, rng: Random) -> bytes:
+    encoding = "utf-8" if rng.random() < 0.7 else rng.choice(ENCODINGS)
+    return words.encode(encoding, "surrogatepass" if rng.random() < 0.02 and "utf" in encoding
+                        else "ignore")  # fmt: skip
+
+
+def _paragraph(rng: Random) -> str:
+    """A stretch of an article on one line."""
+    whole = rng.choice(articles())
+    at = rng.randrange(len(whole))
+    return "".join(whole[at : at + rng.randint(1, 240)].split()) or "无"
+
+
+def _laced(frames: list[list[pages.Set]]) -> str:
+    """The columns read straight across, or a line of each in turn."""
+    rows = zip_longest(*frames, fillvalue=pages.Set("", 0))
+    between = "\n" if len(frames[0]) % 2 else "  "
+    return "\n".join(between.join(line.text for line in row) for row in rows)
 
 
 def _piece(rng: Random) -> str:

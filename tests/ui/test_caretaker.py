@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -137,3 +139,35 @@ def test_a_danger_is_told_once(qtbot, window, monkeypatch) -> None:
     window.talk._caretaker._warn_once()
     window.talk._caretaker._warn_once()
     assert told == ["A drive."]
+
+
+def test_the_settings_of_a_backup_outlast_the_window_that_restores_it(
+    qtbot, window, tmp_path, monkeypatch
+):
+    settings = window.desk.settings
+    other = tmp_path / "另一夹"
+    other.mkdir()
+    (other / "noodles.txt").write_text(TEXT.replace("菜市场", "面馆"), encoding="utf-8")
+    settings.set("theme", "dark")
+    settings.set("collections", [str(other)])
+    settings.save()
+    copy = tmp_path / "copy.zip"
+    window.desk.library.notes.backup(copy)
+    settings.set("theme", "light")
+    settings.set("collections", [])
+
+    def choose(chooser: BackupChooser) -> None:
+        chooser.chosen = copy
+
+    monkeypatch.setattr(window.dialogs, "_run", choose)
+    monkeypatch.setattr("reader.ui.dialogs.tell", lambda *_words: None)
+    window.dialogs.bring_back()
+    assert settings.get("theme") == window.desk.look.theme.name == "dark"
+    settle(qtbot, window)
+    assert [entry.title for entry in window.shelf.entries] == ["桥头的面馆"]
+    window.close()
+    settings.save()  # as at the end of the program
+    assert Settings(window.desk.paths.settings_file).get("theme") == "dark"
+    (kept,) = (each for each in backups.listed(window.desk.paths) if each.reason != "restored")
+    with zipfile.ZipFile(kept.path) as unpacked:
+        assert json.loads(unpacked.read("settings.json"))["theme"] == "light"

@@ -22,6 +22,18 @@ def test_panels_go_one_by_one_and_come_back(qtbot, tmp_path):
     assert shown(1300) == (True, True)
 
 
+def test_two_columns_of_text_need_more_room(qtbot, tmp_path):
+    settings = Settings(data_paths(tmp_path).settings_file)
+    folding = Folding(settings)
+    folding.follow(1300)
+    folding.follow(1300, 2)
+    assert settings.get("tree_panel") and not settings.get("side_panel")
+    folding.follow(1300, 3)
+    assert not settings.get("tree_panel")
+    folding.follow(1300)
+    assert settings.get("tree_panel") and settings.get("side_panel")
+
+
 def test_what_the_user_chose_in_a_narrow_window_stays(qtbot, tmp_path):
     settings = Settings(data_paths(tmp_path).settings_file)
     folding = Folding(settings)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.ui.figures.listing import DETAIL_ROLE, GROUP_ROLE, Group
+from reader.ui.painting import ink
 from reader.ui.theme import FIGURE_MARKS
 
 if TYPE_CHECKING:
@@ -78,12 +79,10 @@ class FigureDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        theme = self._look.theme
         metrics = QFontMetrics(option.font)
         used = metrics.horizontalAdvance(str(index.data())) + 2 * GAP
         box = option.rect.adjusted(used, 0, -GAP, 0)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(QColor(theme.on_selection if chosen else theme.muted))
+        painter.setPen(ink(option, faint=True))
         text = metrics.elidedText(
             str(index.data(DETAIL_ROLE) or ""), Qt.TextElideMode.ElideRight, box.width()
         )

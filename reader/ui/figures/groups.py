@@ -54,9 +54,10 @@ class GroupList(QWidget):
         self.tree.itemActivated.connect(self._chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._told)
         column.addWidget(self.tree, 1)
-        self.show_groups(())
+        self.tree.hide()  # until figures have been compared
 
     def show_groups(self, groups: Sequence[Group], titles: dict[str, str] | None = None) -> None:
         """Show groups, those that differ first; `titles` are the articles' titles by key."""
@@ -64,14 +65,8 @@ class GroupList(QWidget):
         names = titles or {}
         for group in sorted(groups, key=lambda group: (group.agree, -group.likeness)):
             self._add(group, names)
-        differ = sum(not group.agree for group in groups)
-        self._told.setText(
-            ntr("{count} proposal", "{count} proposals", len(groups))
-            + " · "
-            + ntr("{count} differs", "{count} differ", differ)
-            + "\n"
-            + tr("These seem to state the same thing. Read both sentences: you decide.")
-        )
+        self.tree.setVisible(bool(groups))
+        self._told.setText(_told(groups))
 
     def _add(self, group: Group, titles: dict[str, str]) -> None:
         sign, word = (AGREE, tr("agree")) if group.agree else (DIFFER, tr("differ"))
@@ -104,3 +99,16 @@ class GroupList(QWidget):
         place = item.data(0, PLACE)
         if isinstance(place, Place):
             self.place_chosen.emit(place)
+
+
+def _told(groups: Sequence[Group]) -> str:
+    if not groups:
+        return tr("No two of these figures, in different articles, seem to state the same thing.")
+    differ = sum(not group.agree for group in groups)
+    return (
+        ntr("{count} proposal", "{count} proposals", len(groups))
+        + " · "
+        + ntr("{count} differs", "{count} differ", differ)
+        + "\n"
+        + tr("These seem to state the same thing. Read both sentences: you decide.")
+    )

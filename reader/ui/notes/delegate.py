@@ -12,6 +12,7 @@ from reader.i18n import tr
 from reader.notes import Note
 from reader.ui.kept import highlight_colours
 from reader.ui.notes.model import Role
+from reader.ui.painting import ink
 from reader.visible import visible
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class NoteDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(option.rect)
         self._ground(painter, option, note)
-        self._words(painter, option, note, str(index.data(Role.STATE) or ""))
+        self._words(painter, option, index, note)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, note: Note) -> None:
@@ -60,12 +61,13 @@ class NoteDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _words(
-        self, painter: QPainter, option: QStyleOptionViewItem, note: Note, state: str
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        note: Note,
     ) -> None:
-        theme = self._look.theme
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        strong = QColor(theme.on_selection if chosen else theme.text)
-        weak = QColor(theme.on_selection if chosen else theme.muted)
+        strong, weak = ink(option, faint=False), ink(option, faint=True)
         box = option.rect.adjusted(BAND + PADDING, PADDING, -PADDING, -PADDING)
         metrics = QFontMetrics(option.font)
         sign = round(metrics.horizontalAdvance("国") * 1.4)  # the widest sign and some air
@@ -87,9 +89,7 @@ class NoteDelegate(QStyledItemDelegate):
             painter.setFont(option.font)
             at += 1
         painter.setPen(weak)
-        text = metrics.elidedText(
-            _foot(note, state), Qt.TextElideMode.ElideMiddle, box.width() - sign
-        )
+        text = _foot(index, note, metrics, box.width() - sign)
         painter.drawText(self._line(box, metrics, at, sign), Qt.AlignmentFlag.AlignLeft, text)
 
     @staticmethod
@@ -113,12 +113,17 @@ def state_name(state: str) -> str:
     }.get(state, "")
 
 
-def _foot(note: Note, state: str) -> str:
-    day = note.created[:10]
-    source = note.source.rsplit("/", 1)[-1]
+def _foot(
+    index: QModelIndex | QPersistentModelIndex, note: Note, metrics: QFontMetrics, width: int
+) -> str:
+    """State, tags, folder and day in full if they fit; the article's title in what is left."""
+    elide = Qt.TextElideMode.ElideRight
     tags = " ".join(f"#{tag}" for tag in note.tags)
-    parts = (state_name(state), tags, note.folder, source, day)
-    return visible(" · ".join(part for part in parts if part))
+    parts = (state_name(str(index.data(Role.STATE) or "")), tags, note.folder, note.created[:10])
+    known = visible(" · ".join(part for part in parts if part))
+    room = width - metrics.horizontalAdvance(f"{known} · ")
+    title = metrics.elidedText(_flat(str(index.data(Role.TITLE))), elide, max(room, width // 4))
+    return metrics.elidedText(f"{title} · {known}", elide, width)
 
 
 def _flat(text: str) -> str:

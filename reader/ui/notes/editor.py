@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.i18n import tr
 from reader.notes import COLOURS, Note
+from reader.ui.plain import buttons_of
 from reader.ui.wording import colours, note_kinds
 
 SEPARATORS = ",，;；、"
@@ -82,9 +83,8 @@ class NoteEditor(QDialog):
         form.addRow(tr("&Tags"), self._tags)
         form.addRow(tr("&Colour"), self._colour)
         form.addRow(tr("&Folder"), self._folder)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(QDialogButtonBox.StandardButton.Save)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        standard = QDialogButtonBox.StandardButton
+        buttons = buttons_of(self, standard.Save, standard.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)

@@ -32,7 +32,7 @@ from reader.export import (
 from reader.files import write_atomically
 from reader.i18n import ntr, tr
 from reader.notes import Note
-from reader.ui.plain import Label, plain_tip
+from reader.ui.plain import Label, buttons_of, plain_tip
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -87,12 +87,11 @@ class ExportDialog(QDialog):
         form.addRow(tr("&Format"), self._format)
         form.addRow(tr("&Citation style"), self._style)
         form.addRow(tr("Preview"), self._preview)
-        buttons = QDialogButtonBox(self)
+        buttons = buttons_of(self, QDialogButtonBox.StandardButton.Close)
         self._save = buttons.addButton(tr("&Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._copy = buttons.addButton(
             tr("Copy to clip&board"), QDialogButtonBox.ButtonRole.ActionRole
         )
-        buttons.addButton(QDialogButtonBox.StandardButton.Close)
         self._template = buttons.addButton(
             tr("Customise &template…"), QDialogButtonBox.ButtonRole.ActionRole
         )
@@ -114,13 +113,20 @@ class ExportDialog(QDialog):
 
     def _changed(self, _index: int) -> None:
         binary = self._format.currentData() in BINARY
-        self._copy.setEnabled(not binary)
+        some = bool(self._notes())
+        self._save.setEnabled(some)
+        self._copy.setEnabled(some and not binary)
         self._template.setEnabled(self._format.currentData() in TEMPLATE_OF)
         self._preview.setEnabled(not binary)
         self._wait.start()
 
     def _show_preview(self) -> None:
         self._told.clear()
+        if not self._notes():
+            self._preview.setPlainText(
+                tr("There is nothing to export yet: select text in an article and press Ctrl+Q.")
+            )
+            return
         if self._format.currentData() in BINARY:
             self._preview.setPlainText(tr("This format has no preview."))
             return
@@ -131,11 +137,13 @@ class ExportDialog(QDialog):
             return
         self._preview.setPlainText(data.decode("utf-8-sig", "replace"))
 
+    def _notes(self) -> Sequence[Note]:
+        return self._scopes[self._scope.currentData()][1]
+
     def _made(self, most: int | None = None) -> bytes:
-        notes = self._scopes[self._scope.currentData()][1]
         library = self._desk.library
         selection = Selection(
-            tuple(library.clipping(note) for note in notes[:most]),
+            tuple(library.clipping(note) for note in self._notes()[:most]),
             style=self._style.currentData(),
             templates=self._desk.paths.templates,
         )
@@ -185,7 +193,7 @@ class ExportDialog(QDialog):
         if name in COPIED_AS:
             data.setHtml(text)
         QGuiApplication.clipboard().setMimeData(data)
-        count = len(self._scopes[self._scope.currentData()][1])
+        count = len(self._notes())
         self._told.setText(ntr("{count} note copied.", "{count} notes copied.", count))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -201,6 +201,10 @@ class NotesList(QWidget):
     def show_article(self, key: str | None, article: Article | None) -> None:
         """Another article is in front."""
         self._bar.show_article(key if article else None)
+
+    def show_titles(self, titles: Mapping[str, str]) -> None:
+        """These are the titles of the articles, by key."""
+        self._model.show_titles(titles)
 
     def show_place(self, place: Place) -> None:
         """Nothing in this list follows the page."""

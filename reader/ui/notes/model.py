@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -28,6 +28,7 @@ class Role(IntEnum):
 
     NOTE = Qt.ItemDataRole.UserRole + 1
     STATE = Qt.ItemDataRole.UserRole + 2
+    TITLE = Qt.ItemDataRole.UserRole + 3
 
 
 class NotesModel(QAbstractListModel):
@@ -37,6 +38,7 @@ class NotesModel(QAbstractListModel):
         super().__init__()
         self._listing: Sequence[Note] = ()
         self._states: dict[str, str] = {}
+        self._titles: Mapping[str, str] = {}
         self._mime = mime
 
     def show_notes(self, listing: Sequence[Note]) -> None:
@@ -95,6 +97,15 @@ class NotesModel(QAbstractListModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Role.STATE])
 
+    def show_titles(self, titles: Mapping[str, str]) -> None:
+        """Know the titles of the articles, by key."""
+        self._titles = titles
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Role.TITLE])
+
+    def _title(self, note: Note) -> str:
+        return self._titles.get(note.source) or note.source.rsplit("/", 1)[-1]
+
     def state_of(self, note_id: str) -> str | None:
         """The state of a note's anchor; None where it is not known."""
         return self._states.get(note_id)
@@ -125,12 +136,12 @@ class NotesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return note.text or note.note
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(note)
+            return spoken(note, self._title(note))
         if role == Role.NOTE:
             return note
         if role == Role.STATE:
             return self._states.get(note.id, "")
-        return None
+        return self._title(note) if role == Role.TITLE else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         usual = super().flags(index)
@@ -147,9 +158,9 @@ class NotesModel(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
 
-def spoken(note: Note) -> str:
+def spoken(note: Note, title: str) -> str:
     """A note as a screen reader says it."""
     colour = colours().get(note.colour or "", "")
     tags = ", ".join(note.tags)
-    parts = (note_kinds()[note.kind], colour, note.text, note.note, tags, note.source)
+    parts = (note_kinds()[note.kind], colour, note.text, note.note, tags, title)
     return ". ".join(part for part in parts if part)

@@ -58,6 +58,7 @@ class ReadingPane(Folio):
     What is shown
         current_key() -> str | None, current_article() -> Article | None
         current_place() -> Place | None               where the reader's eye is
+        columns() -> int                              columns of text side by side
         selection() -> tuple[Place, ...]              one place a block; empty without selection
         set_notes(key, marks)                         kept passages: tuple of NoteMark
         follow(change)                                show anew what a notes Change has corrected
@@ -71,6 +72,7 @@ class ReadingPane(Folio):
         place_changed(object)       Place at the top of the page, at most a few times a second
         progress_changed(float)     0.0 to 1.0, how far the article in front has been read
         selection_changed(bool)
+        columns_changed()           columns() is another
         history_changed()           can_go_back / can_go_forward may have changed
         status_told(str)            a line for the status bar
         hits_told(int, int)         current hit (1-based, 0 for none) and number of hits
@@ -138,6 +140,11 @@ class ReadingPane(Folio):
                 self._marking.mark(leaf)
         elif name == "original_beside":
             self._show_original()
+            self.columns_changed.emit()
+
+    def columns(self) -> int:
+        """How many columns of text stand side by side, the original among them."""
+        return len(self._groups) + bool(self._desk.settings.get("original_beside"))
 
     def _show_original(self) -> None:
         leaf = self.front()

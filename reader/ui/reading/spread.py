@@ -19,6 +19,7 @@ class Spread(QWidget):
     """The groups of tabs; one of them is active: its front leaf is what is being read."""
 
     history_changed = Signal()
+    columns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class Spread(QWidget):
         group.entered.connect(self._enter)
         self._splitter.addWidget(group)
         self._groups.append(group)
+        self.columns_changed.emit()
         return group
 
     def _leaves(self) -> Iterator[Leaf]:
@@ -88,18 +90,31 @@ class Spread(QWidget):
             self._front_changed()
 
     def _join_groups(self) -> None:
+        """One group again, the same article in front; one open on both sides stays open once."""
         kept, other = self._groups
+        front = self.front()
+        here = front.place() if front is not None else None
         for at in reversed(range(other.count())):
             leaf = other.take(at)
-            kept.add(leaf)
-            kept.name(leaf)
+            if kept.leaf_of(leaf.key) is None:
+                kept.add(leaf)
+                kept.name(leaf)
+            else:
+                self._leave(leaf)
+                leaf.deleteLater()
         self._close_group(other)
+        shown = kept.leaf_of(here.key) if here is not None else None
+        if here is not None and shown is not None and shown is not kept.front():
+            kept.setCurrentWidget(shown)
+        if here is not None and shown is not None and shown is not front:
+            shown.text.scroll_to(here.block or 0, here.start, share=0.0)
         self._front_changed()
 
     def _close_group(self, group: TabGroup) -> None:
         self._groups.remove(group)
         self._active = self._groups[0]
         group.deleteLater()
+        self.columns_changed.emit()
 
     # --- tabs
 

@@ -170,7 +170,11 @@ class ResultsPane(QWidget):
         return None
 
     def _nothing_found(self, results: Results) -> str:
-        return tr("Nothing found. Searched: {explanation}", explanation=results.explanation)
+        return (
+            tr("Nothing found. Searched: {explanation}", explanation=results.explanation)
+            + "\n\n"
+            + tr("All conditions must be met by one article: fewer and shorter words find more.")
+        )
 
     def _tell(self, sentence: str) -> None:
         self._note.setText(sentence)

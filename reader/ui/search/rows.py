@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
-    QPalette,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.ui.dates import shown
+from reader.ui.painting import ink
 from reader.ui.search.items import HitRole, Index
 from reader.ui.search.model import Line
 from reader.visible import visible
@@ -66,7 +66,7 @@ class HitDelegate(QStyledItemDelegate):
         bold = QFont(option.font)
         bold.setBold(True)
         painter.setFont(bold)
-        painter.setPen(_ink(option, faint=False))
+        painter.setPen(ink(option, faint=False))
         title = QFontMetrics(bold).elidedText(
             visible(hit.title or hit.key),
             Qt.TextElideMode.ElideRight,
@@ -74,7 +74,7 @@ class HitDelegate(QStyledItemDelegate):
         )
         painter.drawText(right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)
-        painter.setPen(_ink(option, faint=True))
+        painter.setPen(ink(option, faint=True))
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, faint)
         below = area.adjusted(0, row + MARGIN // 2, 0, 0)
         self._draw_marked(painter, option, below, hit.snippet, hit.snippet_matches, SNIPPET_LINES)
@@ -82,7 +82,7 @@ class HitDelegate(QStyledItemDelegate):
     def _draw_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         area = option.rect.adjusted(2, MARGIN // 2, -MARGIN - 2, 0)
         number = f"¶{line.paragraph} "
-        painter.setPen(_ink(option, faint=True))
+        painter.setPen(ink(option, faint=True))
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, number)
         area.setLeft(area.left() + option.fontMetrics.horizontalAdvance("¶000 "))
         self._draw_marked(painter, option, area, line.text, line.marks, 1)
@@ -111,7 +111,7 @@ class HitDelegate(QStyledItemDelegate):
             line.setPosition(QPointF(0, top))
             top += option.fontMetrics.lineSpacing()
         layout.endLayout()
-        painter.setPen(_ink(option, faint=False))
+        painter.setPen(ink(option, faint=False))
         painter.setClipRect(area.adjusted(0, 0, 0, MARGIN))
         layout.draw(painter, QPointF(area.topLeft()))
 
@@ -125,10 +125,3 @@ class HitDelegate(QStyledItemDelegate):
         found.length = end - start
         found.format = look
         return found
-
-
-def _ink(option: QStyleOptionViewItem, *, faint: bool) -> QColor:
-    if option.state & QStyle.StateFlag.State_Selected:
-        return option.palette.color(QPalette.ColorRole.HighlightedText)
-    role = QPalette.ColorRole.PlaceholderText if faint else QPalette.ColorRole.Text
-    return option.palette.color(role)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.i18n import ntr, tr
 from reader.notes import field_fits, parse_field
-from reader.ui.plain import Label, warn
+from reader.ui.plain import Label, buttons_of, warn
 from reader.ui.tree.fields import field_titles, shown
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ class MetadataEditor(QDialog):
             self,
         )
         hint.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
+        standard = QDialogButtonBox.StandardButton
+        buttons = buttons_of(self, standard.Ok, standard.Cancel)
         buttons.accepted.connect(self._check)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.painting import ink
 from reader.ui.tree.items import Index, TreeRole
 from reader.ui.tree.model import Group
 from reader.visible import visible
@@ -56,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setBold(bool(index.data(TreeRole.STRONG)))
         painter.setFont(font)
-        painter.setPen(_ink(option, faint=bool(faint)))
+        painter.setPen(ink(option, faint=bool(faint)))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
@@ -65,17 +66,10 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, detail: str, width: int
     ) -> None:
         painter.save()
-        painter.setPen(_ink(option, faint=True))
+        painter.setPen(ink(option, faint=True))
         area = option.rect.adjusted(option.rect.width() - width - GAP, 0, -GAP // 2, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, detail)
         painter.restore()
-
-
-def _ink(option: QStyleOptionViewItem, *, faint: bool) -> QColor:
-    if option.state & QStyle.StateFlag.State_Selected:
-        return option.palette.color(QPalette.ColorRole.HighlightedText)
-    role = QPalette.ColorRole.PlaceholderText if faint else QPalette.ColorRole.Text
-    return option.palette.color(role)
 
 
 class TreeView(QTreeView):

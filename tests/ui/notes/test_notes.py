@@ -16,7 +16,7 @@ from reader.ui.notes import keeping
 from reader.ui.notes.delegate import _wrapped
 from reader.ui.notes.editor import NoteEditor, split_tags
 from reader.ui.notes.exporting import BINARY, ExportDialog
-from reader.ui.notes.model import NotesModel, spoken
+from reader.ui.notes.model import NotesModel, Role
 from reader.ui.notes.pane import NotesPane
 from reader.ui.places import Place
 
@@ -182,7 +182,10 @@ def test_filters_words_tags_folders_and_article(qtbot, pane, desk, passage) -> N
 def test_the_model_is_a_model_and_speaks(qtmodeltester, pane, passage) -> None:
     pane.highlight(passage, "blue")
     qtmodeltester.check(pane._model)
-    assert "Blue" in spoken(pane._model.note(0)) and "东街" in spoken(pane._model.note(0))
+    words = pane._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Blue" in words and "东街" in words and "library.txt" in words
+    pane.show_titles({"clippings/library.txt": "东街的书店"})
+    assert pane._model.index(0).data(Role.TITLE) == "东街的书店"
     empty = NotesModel(lambda notes: None)
     assert empty.note(3) is None and empty.row_of("x") == -1
 
@@ -225,6 +228,14 @@ def test_every_format_is_previewed_and_saved(
     )
     dialog._save_file()
     assert target.stat().st_size > 0
+
+
+def test_without_a_note_the_export_says_what_to_do(qtbot, desk) -> None:
+    dialog = ExportDialog(desk, [("all", [])])
+    qtbot.addWidget(dialog)
+    dialog._show_preview()
+    assert "Ctrl+Q" in dialog._preview.toPlainText()
+    assert not dialog._save.isEnabled() and not dialog._copy.isEnabled()
 
 
 def test_words_are_wrapped_between_any_letters(pane) -> None:

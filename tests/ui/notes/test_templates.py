@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QDesktopServices
 
 from reader.export import FORMATS, TEMPLATES
+from reader.ui.notes import keeping
 from reader.ui.notes.exporting import TEMPLATE_OF, ExportDialog, own_template
 
 
@@ -13,9 +14,9 @@ def test_every_template_belongs_to_a_format() -> None:
     assert set(TEMPLATE_OF) <= set(FORMATS)
 
 
-def test_a_copy_is_made_once_and_the_users_words_win(qtbot, desk, monkeypatch) -> None:
+def test_a_copy_is_made_once_and_the_users_words_win(qtbot, desk, passage, monkeypatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
-    dialog = ExportDialog(desk, [("all", [])])
+    dialog = ExportDialog(desk, [("all", [keeping.made(desk.library, "quotation", passage)])])
     qtbot.addWidget(dialog)
     dialog._format.setCurrentIndex(dialog._format.findData("text"))
     dialog._template.click()

@@ -80,8 +80,12 @@ def test_two_articles_side_by_side(pane, keys) -> None:
     assert pane.current_key() == keys[0]
     pane.toggle_split()
     assert len(pane._groups) == 1 and pane._active.count() == 2
+    assert pane.current_key() == keys[0]
     pane.toggle_split()
-    assert len(pane._groups) == 2
+    assert len(pane._groups) == pane.columns() == 2
+    pane.toggle_split()
+    assert pane._active.count() == 2, "the same article is not open twice"
+    assert pane.current_key() == keys[0]
 
 
 def test_hits_are_walked_and_told(qtbot, pane, keys) -> None:
