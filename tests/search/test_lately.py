@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reader.search import lately
-from reader.search.postings import NARROW, PostingList, Positions
+from reader.search.postings import NARROW, Positions, PostingList
 
 
 class Reader:

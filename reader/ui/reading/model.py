@@ -25,7 +25,6 @@ _HAN = (  # ranges of Han characters, the commonest first
     ("\u3021", "\u3029"), ("\uf900", "\ufaff"),
 )  # fmt: skip
 _LATIN = re.compile("[A-Za-z0-9%]+℃?|℃")  # `re` takes 3 ms of the start over the ranges of Han
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LINE_SEPARATOR = "\u2028"
 
 
@@ -99,21 +98,6 @@ def gaps(text: str) -> Iterator[int]:
 
 def _is_han(char: str) -> bool:
     return any(first <= char <= last for first, last in _HAN)
-
-
-def utf16(text: str, offset: int) -> int:
-    """A character offset as Qt counts it."""
-    return offset if text.isascii() else offset + len(_BEYOND.findall(text, 0, offset))
-
-
-def from_utf16(text: str, units: int) -> int:
-    """The character offset of a count of UTF-16 units; inside a pair, that of the pair."""
-    pairs = 0
-    for found in _BEYOND.finditer(text):
-        if found.start() + pairs >= units:
-            break
-        pairs += 1
-    return max(0, min(units - pairs, len(text)))
 
 
 def place_of_raw(article: Article, raw_offset: int) -> tuple[int, int]:

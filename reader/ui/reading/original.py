@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from reader.article import Article, Span
 from reader.i18n import tr
-from reader.ui.reading.model import from_utf16, utf16
 from reader.ui.reading.source_map import SourceMap
 from reader.ui.reading.typography import Face
+from reader.ui.utf16 import from_utf16, utf16
 from reader.visible import visible
 
 if TYPE_CHECKING:
