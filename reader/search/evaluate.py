@@ -103,8 +103,7 @@ class Evaluation:
         for number in range(len(self.leaves)):
             order, documents, scores = self._first(number, limit, sort)
             ranked += zip(order.tolist(), repeat(number), documents.tolist(), scores.tolist())
-        if len(self.leaves) > 1:
-            ranked.sort()
+        ranked.sort()
         return [Place(number, document, score) for _, number, document, score in ranked[:limit]]
 
     def _first(self, number: int, limit: int, sort: Sort) -> _Ranked:

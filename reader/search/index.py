@@ -108,11 +108,7 @@ class Index:
         leaves = self._store.view().leaves
         with self._store.reading:
             evaluation = Evaluation(leaves, parse(query).node)
-            best = evaluation.best(limit, sort)
-            if len(leaves) == 1:
-                found = leaves[0].keys_of(number for _, number, _ in best)
-            else:
-                found = [leaves[at].key(number) for at, number, _ in best]
+            found = [leaves[at].key(number) for at, number, _ in evaluation.best(limit, sort)]
             return evaluation.total, tuple(found)
 
     def update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 
 from reader.search import folding, postings
 from reader.search.champions import ChampionTable
-from reader.search.lately import Lately
 from reader.search.layout import Layout
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
-from reader.search.postings import PostingList
 from reader.search.sections import SectionFile
 
 FORMAT = 7
@@ -34,6 +32,14 @@ class FigureColumns(NamedTuple):
     block: NDArray[np.int32]
     start: NDArray[np.uint32]
     end: NDArray[np.uint32]
+
+
+class PostingList(NamedTuple):
+    """One list: its units `[start, end)`, and their filler, which tells how wide they are."""
+
+    start: int
+    end: int
+    filler: int
 
 
 class Directory:
@@ -184,12 +190,8 @@ class Leaf:
             found.append(one)
         return found
 
-    @cached_property
-    def positions(self) -> Lately:
-        """The positions in a list, ascending; not to be written to."""
-        return Lately(self._positions)
-
-    def _positions(self, chosen: PostingList) -> postings.Positions:
+    def positions(self, chosen: PostingList) -> postings.Positions:
+        """The positions in a list, ascending."""
         start, end, filler = chosen
         if filler == postings.NARROW:
             return postings.decode(self.file.slice("narrow", start, end), filler)
@@ -253,15 +255,8 @@ class Leaf:
 
     def key(self, number: int) -> str:
         """The key of a document."""
-        return self.keys_of((number,))[0]
-
-    def keys_of(self, numbers: Iterable[int]) -> list[str]:
-        """The keys of some documents."""
-        edges, whole = self._key_edges, self._key_bytes
-        return [
-            str(whole[edges[number] : edges[number + 1]], "utf-8", "surrogatepass")
-            for number in numbers
-        ]
+        start, end = self._key_edges[number], self._key_edges[number + 1]
+        return str(self._key_bytes[start:end], "utf-8", "surrogatepass")
 
     def keys(self) -> list[str]:
         """All keys, deleted ones included, in order."""

@@ -23,14 +23,6 @@ NARROW, WIDE = 0xFFFF, 0xFFFFFF
 """The filler, and how far it moves the position, in each of the two widths."""
 
 
-class PostingList(NamedTuple):
-    """One list: its units `[start, end)`, and their filler, which tells how wide they are."""
-
-    start: int
-    end: int
-    filler: int
-
-
 class Lists(NamedTuple):
     """Posting lists of one width: gram, number of units and the units, gram by gram."""
 
