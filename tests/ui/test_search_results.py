@@ -75,6 +75,18 @@ def test_rows_are_found_by_article(items):
     assert (items.row_of("b.txt"), items.row_of("none")) == (1, -1)
 
 
+def test_more_of_the_same_leaves_the_rows_that_are_shown(qtbot):
+    items = ResultItems(lambda hit: lines(ARTICLE, hit))
+    items.show((HIT,))
+    items.fetchMore(items.index(0, 0))
+    with qtbot.assertNotEmitted(items.modelReset):
+        items.show((HIT, OTHER))
+    assert (items.rowCount(), items.rowCount(items.index(0, 0))) == (2, 2)
+    with qtbot.waitSignal(items.modelReset, timeout=0):
+        items.show((OTHER, HIT))
+    assert items.hit(0) == OTHER
+
+
 def test_marks_stand_where_qt_counts_them():
     found = formats("𠮷野家与𠮷野", ((0, 2), (3, 4), (4, 6)), LIGHT)
     assert [(each.start, each.length) for each in found] == [(0, 3), (4, 1), (5, 3)]
