@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ class Jobs:
 @pytest.fixture
 def box(qtbot, request):
     settings = SimpleNamespace(get={"search_sort": "relevance"}.get)
-    desk = SimpleNamespace(library=Library(request.param), jobs=Jobs(), settings=settings)
+    desk: Any = SimpleNamespace(library=Library(request.param), jobs=Jobs(), settings=settings)
     made = SearchBox(desk, Icons(LIGHT.text))
     qtbot.addWidget(made)
     return made, desk.library
