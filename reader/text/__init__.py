@@ -3,6 +3,6 @@
 from reader.text.corrections import Correction, apply
 from reader.text.restore import restore, restoring
 
-VERSION = "3"
+VERSION = "4"
 
 __all__ = ["VERSION", "Correction", "apply", "restore", "restoring"]

@@ -223,8 +223,10 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
     if page.kind == "pieces":
         yield f"pieces {state} {sight.size} {sight.end}"
         yield f"pieces {state} {sight.begins}"
+        yield f"pieces {state} inner {sight.inner}"
     if state == FIRST:
         yield "F"
+        yield "F inner " + sight.inner
         yield "F room " + sight.room_first
         yield "F room " + sight.room_first.partition(" ")[0]
         yield "F surface " + sight.surface
@@ -232,6 +234,7 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
         yield "F quoted " + sight.quoted
         yield "F " + sight.twin + sight.quoted
     elif state == NEXT:
+        yield "N inner " + sight.inner
         yield "N room " + sight.room_next
         yield "N room " + sight.room_next.partition(" ")[0]
         yield "N surface " + sight.surface
@@ -242,6 +245,7 @@ def own_signs(page: Page, i: int, state: int) -> Iterator[str]:
         part = "H " if state in (HEAD, HEAD_WAITING) else "M "
         yield part
         yield part + "end " + sight.end
+        yield part + "inner " + sight.inner + " " + sight.end
         yield part + "room " + sight.room_next.partition(" ")[0]
         yield "D surface " + sight.surface
         yield part + "size " + sight.size

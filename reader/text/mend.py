@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from reader.text.characters import compact, width
-from reader.text.columns import measures
+from reader.text.columns import measures, set_tight
 from reader.text.lines import Line, make_line
 from reader.text.marks import rejoined
 from reader.text.roles import surface_role
@@ -36,18 +36,21 @@ def mend(raw: str, lines: list[Line]) -> tuple[list[Line], list[float]]:
     for i, (line, measure) in enumerate(zip(lines, widths, strict=True)):
         abreast = _abreast(line, narrow)
         cut = abreast or _glue(line, measure)
+        tail = None
         if cut is None and measure and i and i + 1 < len(lines) and lines[i + 1].blank:
-            cut = _tail(lines[i - 1], line, measure)
+            cut = tail = _tail(lines[i - 1], line, measure)
         if cut is None:
             parted.append(line)
             continue
         at = line.start + cut
-        halves = make_line(raw, line.start, at, line.blank), make_line(raw, at, line.end, True)
-        parted += [
-            replace(half, head=abreast is not None and not _MARK.search(line.text))
-            for half in halves
-        ]
-    return parted, widths if len(parted) == len(lines) else measures(parted)
+        first = make_line(raw, line.start, at, line.blank)
+        second = make_line(raw, at, line.end, True)
+        heads = abreast is not None and not _MARK.search(line.text)
+        parted += [replace(first, head=heads), replace(second, head=heads or tail is not None)]
+    if len(parted) != len(lines):
+        widths = measures(parted)
+    tight = set_tight(parted, widths)
+    return (tight, measures(tight)) if tight else (parted, widths)
 
 
 def _abreast(line: Line, narrow: float) -> int | None:

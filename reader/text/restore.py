@@ -88,7 +88,7 @@ def page_units(draft: Draft) -> Draft:
 
 def reading_order(draft: Draft) -> Draft:
     """Heads given to their texts, all in the order of reading."""
-    return replace(draft, plan=plan(draft.units))
+    return replace(draft, plan=plan(draft.lines, draft.units))
 
 
 def roles(draft: Draft) -> Draft:

@@ -7,13 +7,15 @@ its words, or be left over. The assignment that fits best as a whole is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import exp
 
 from reader.text.assign import assign
 from reader.text.heads import HEADS, Context, chances, look_at, weights
+from reader.text.heights import changes_of_height
+from reader.text.lines import Line
 from reader.text.segments import LEAD_LABELS, leads, segments
 from reader.text.units import Unit
 
@@ -27,6 +29,7 @@ _BY_LABEL = 3.0
 _LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
 _CLAIM, _SURE_SECTION, _LEAST_GAIN, _MOST_CUTS = 0.5, -0.7, 0.6, 8
+_BREAK = 1.0
 # The share of heads right over their texts, and how many sections then followed the right one
 # (counted on the development pages and as many pages of another setter).
 _ORDER_KNOWN = ((0.99, 0.92), (0.8, 0.76), (0.5, 0.69), (0.0, 0.25))
@@ -59,14 +62,15 @@ class Plan:
     order: float = 1.0
 
 
-def plan(units: Sequence[Unit]) -> Plan:
-    """The reading order of `units`."""
+def plan(lines: Sequence[Line], units: Sequence[Unit]) -> Plan:
+    """The reading order of `units`, which are made of `lines`."""
     if len(units) > _LARGEST_PAGE:
         return _as_it_stands(units)
     marked = marked_units(units)
     lead = [i for i, unit in enumerate(marked) if unit.kind == "lead"]
     stretches = [s for s in segments(marked) if marked[s.units[0]].kind == "body"]
-    context = _divided(look_at(marked, stretches))
+    breaks = {i for s in stretches for i in changes_of_height(lines, marked, s.units)}
+    context = _divided(look_at(marked, stretches), breaks)
     stretches = context.stretches
     series, headlines, owned = _own(context)
     of_kind = {
@@ -131,10 +135,13 @@ def marked_units(units: Sequence[Unit]) -> list[Unit]:
     ]
 
 
-def _divided(context: Context) -> Context:
-    """Stretches of text that two heads claim parted between them, best claim first."""
+def _divided(context: Context, breaks: Set[int]) -> Context:
+    """Stretches of text that two heads claim parted between them, best claim first.
+
+    `breaks` are the paragraphs where the columns change their height.
+    """
     for _ in range(_MOST_CUTS):
-        cuts = [cut for head in context.heads if (cut := _best_cut(context, head))]
+        cuts = [cut for head in context.heads if (cut := _best_cut(context, head, breaks))]
         if not cuts:
             return context
         _, k, at = max(cuts)
@@ -148,7 +155,7 @@ def _divided(context: Context) -> Context:
     return context
 
 
-def _best_cut(context: Context, head: int) -> tuple[float, int, int] | None:
+def _best_cut(context: Context, head: int, breaks: Set[int]) -> tuple[float, int, int] | None:
     """The gain, stretch and place of the best cut that gives `head` a text of its own."""
     _, section, _ = chances(context, head, weights())
     if _in_deck(context.units, head):
@@ -171,6 +178,7 @@ def _best_cut(context: Context, head: int) -> tuple[float, int, int] | None:
             if context.units[units[at]].orphan:
                 continue
             gain = _gain(context, head, rival, units, at)
+            gain += _BREAK if units[at] in breaks else 0.0
             if gain > _LEAST_GAIN and (best is None or gain > best[0]):
                 best = (gain, k, at)
     return best

@@ -16,6 +16,9 @@ _INDENT = 2.0
 _AHEAD = 12
 _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
+_TOKEN = re.compile("[A-Za-z0-9.]{1,8}[%％]?")
+_NEVER_FIRST, _MARK_WIDTH = "，、。；：！？" + CLOSING, 0.5
+_INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
 _SURFACES = (
     (
         "byline",
@@ -61,6 +64,7 @@ class Sight:
     twin: str
     hangs: bool
     edge: str
+    inner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Page:
 
 def slack(measure: float) -> float:
     """How far a full line may fall short of the measure, in em: marks are set tighter."""
-    return 1.1 + measure * 0.03
+    return 0.8 + measure * 0.02
 
 
 def look(
@@ -132,6 +136,17 @@ def _room(room: float, measure: float) -> str:
     return f"{coarse} {round(room * 2) / 2:g}"
 
 
+def _needs(following: str) -> float:
+    """How much more than one em, at most, the line before lacked for what came next.
+
+    A number or word is not broken, and a mark that closes does not begin a line.
+    """
+    token = _TOKEN.match(following)
+    if token is not None:
+        return max(0.0, len(token.group()) / 2 - 1)
+    return _MARK_WIDTH if following[1:2] and following[1] in _NEVER_FIRST else 0.0
+
+
 def _twins(lines: Sequence[Line]) -> list[str]:
     """For every line, whether the words it begins with stand elsewhere on the page too.
 
@@ -164,7 +179,7 @@ def _sight(
     line, measure = lines[i], measures[i]
     if line.width > measure * 1.5:
         measure = 0.0
-    room = measure - line.width
+    room = measure - line.width - _needs(lines[i + 1].chars if i + 1 < len(lines) else "")
     turn = measures[i - 1] - measure if i and measures[i - 1] and measure else 0.0
     return Sight(
         end=ends[i],
@@ -184,7 +199,13 @@ def _sight(
         twin=twins[i],
         hangs=line.chars[0] in "“‘（(",
         edge=edges[i],
+        inner=_inner(line.chars[:_LONGEST_DISPLAY]),
     )
+
+
+def _inner(chars: str) -> str:
+    """`stop` where a sentence ends within a line; commas stand in heads of newspapers too."""
+    return "stop" if _INNER_STOP.search(chars) else ""
 
 
 def _surface(chars: str) -> str:

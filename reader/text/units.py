@@ -331,7 +331,7 @@ def _second_line(lines: Sequence[Line], units: Sequence[Unit], i: int) -> bool:
         and (above.kind in ("body", "label", "attribution", "quote") or together)
         and (below.kind == "body" or (below.kind == "quote" and together))
         and not below.orphan
-        and not (above.kind == "body" and above.measure > 1.3 * below.measure)
+        and (together or not (above.kind == "body" and above.measure > 1.3 * below.measure))
         and len(first.lines) == len(second.lines) == 1
         and first.lines[0] + 1 == second.lines[0]
     )

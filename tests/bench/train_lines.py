@@ -25,7 +25,7 @@ from reader.text.sights import Page, look
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 RUNNING = {"lead", "paragraph"}
-EPOCHS, REAL = 40, 4  # an article of a newspaper counts as so many pages made for trial
+EPOCHS, REAL = 40, 10  # an article of a newspaper counts as so many pages made for trial
 
 
 def align(
