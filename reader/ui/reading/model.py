@@ -28,7 +28,6 @@ _LATIN = re.compile("[A-Za-z0-9%]+℃?|℃")  # `re` takes 3 ms of the start ove
 _CROWDED = re.compile(
     "[，、。；：”’》〉）】」』〕](?=[，、。；：”’》〉）】」』〕“‘《〈（【「『〔])|[“‘《〈（【「『〔](?=[“‘《〈（【「『〔])"
 )
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LINE_SEPARATOR = "\u2028"
 
 
@@ -110,21 +109,6 @@ def squeezes(text: str) -> Iterator[int]:
 
 def _is_han(char: str) -> bool:
     return any(first <= char <= last for first, last in _HAN)
-
-
-def utf16(text: str, offset: int) -> int:
-    """A character offset as Qt counts it."""
-    return offset if text.isascii() else offset + len(_BEYOND.findall(text, 0, offset))
-
-
-def from_utf16(text: str, units: int) -> int:
-    """The character offset of a count of UTF-16 units; inside a pair, that of the pair."""
-    pairs = 0
-    for found in _BEYOND.finditer(text):
-        if found.start() + pairs >= units:
-            break
-        pairs += 1
-    return max(0, min(units - pairs, len(text)))
 
 
 def place_of_raw(article: Article, raw_offset: int) -> tuple[int, int]:
