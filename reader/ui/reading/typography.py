@@ -21,8 +21,9 @@ from PySide6.QtGui import (
 from reader.article import Role
 from reader.ui.lean import H_CENTRE, JUSTIFY, LEFT, RIGHT, brush
 from reader.ui.reading.heads import OPENING, best_width
-from reader.ui.reading.model import LINE_SEPARATOR, gaps, squeezes, utf16
+from reader.ui.reading.model import LINE_SEPARATOR, gaps, squeezes
 from reader.ui.theme import SANS, SERIF, Theme
+from reader.ui.utf16 import utf16
 
 if TYPE_CHECKING:
     from reader.ui.reading.model import Piece
