@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 
 from reader.search import figures, strings
 from reader.search.champions import Champions
-from reader.search.found import NOTHING, Found, chosen, every, join, less, meet, unscored
+from reader.search.found import (
+    NOTHING,
+    Found,
+    added,
+    chosen,
+    every,
+    in_all,
+    join,
+    less,
+    meet,
+    unscored,
+)
 from reader.search.layout import bm25_weight, first_of
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
@@ -33,7 +44,7 @@ from reader.search.query import (
     Phrase,
     Published,
 )
-from reader.search.strings import Occurrences
+from reader.search.strings import Heads, Occurrences
 
 _ADJOINING = np.float32(0.5)  # what two words in order add, of what both are worth
 _Kind = TypeVar("_Kind", bound=Node)
@@ -205,11 +216,23 @@ class Evaluation:
                 return self._published(number, node)
 
     def _phrase(self, number: int, node: Phrase) -> Found:
-        layout, occurrences = self.leaves[number].layout, self._of(number, node)
-        documents, counts = occurrences.documents, occurrences.counts()
-        if not len(documents):
+        occurrences = self._of(number, node)
+        if not len(occurrences.documents):
             return NOTHING
-        first = occurrences.positions.take(occurrences.first[:-1])
+        return self._scored(number, node, occurrences.heads())
+
+    def _phrases(self, number: int, nodes: Sequence[Phrase]) -> Found:
+        """Documents that hold all of some strings: only these are scored."""
+        held = [self._of(number, node) for node in nodes]
+        shared = in_all([each.documents for each in held], self.leaves[number].size)
+        parts = [
+            self._scored(number, node, each.heads_of(at))
+            for node, each, at in zip(nodes, held, shared, strict=True)
+        ]
+        return reduce(added, parts)
+
+    def _scored(self, number: int, node: Phrase, heads: Heads) -> Found:
+        layout, (documents, counts, first) = self.leaves[number].layout, heads
         scores = layout.worth(documents, counts, first < layout.head_ends.take(documents))
         scores *= self._weight(node)
         return Found(documents, scores, counts)
@@ -237,7 +260,11 @@ class Evaluation:
         return len(self._of(number, phrase).documents) if noted is None else noted.holding
 
     def _both(self, number: int, node: Both) -> Found:
-        parts = [self._evaluate(number, part) for part in node.parts]
+        phrases = tuple(part for part in node.parts if isinstance(part, Phrase))
+        others = (part for part in node.parts if not isinstance(part, Phrase))
+        parts = [self._evaluate(number, part) for part in others]
+        if phrases:
+            parts.append(self._phrases(number, phrases))
         found = reduce(meet, parts) if parts else every(self.leaves[number])
         for part in node.without:
             found = less(found, self._evaluate(number, part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +49,27 @@ def meet(one: Found, other: Found) -> Found:
         one.scores[both] + other.scores[at],
         one.counts[both] + other.counts[at],
     )
+
+
+def added(one: Found, other: Found) -> Found:
+    """The same documents twice; scores and counts add up."""
+    return Found(one.documents, one.scores + other.scores, one.counts + other.counts)
+
+
+def in_all(lists: Sequence[NDArray[np.uint32]], size: int) -> list[NDArray[np.intp]]:
+    """Where in each list the documents stand that are in all; `size` is more than any of them."""
+    shared, *others = sorted(lists, key=len)
+    for documents in others:
+        shared = documents.take(_among(documents, shared, size))
+    return [_among(documents, shared, size) for documents in lists]
+
+
+def _among(
+    documents: NDArray[np.uint32], wanted: NDArray[np.uint32], size: int
+) -> NDArray[np.intp]:
+    table = np.zeros(size, np.bool_)
+    table[wanted] = True
+    return table.take(documents).nonzero()[0]
 
 
 def _places(

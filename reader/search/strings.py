@@ -52,6 +52,14 @@ def needle(text: str) -> Needle:
     return Needle(text, symbols, pairs, folding.is_shared(symbols))
 
 
+class Heads(NamedTuple):
+    """Documents that hold a string, ascending: how often, and the position where it is first."""
+
+    documents: NDArray[np.uint32]
+    counts: NDArray[np.int64]
+    first: Positions
+
+
 class Occurrences(NamedTuple):
     """Where a string stands in a segment.
 
@@ -67,6 +75,16 @@ class Occurrences(NamedTuple):
     def counts(self) -> NDArray[np.int64]:
         """Occurrences in each document."""
         return self.first[1:] - self.first[:-1]
+
+    def heads(self) -> Heads:
+        """Each document with its first occurrence."""
+        return Heads(self.documents, self.counts(), self.positions.take(self.first[:-1]))
+
+    def heads_of(self, chosen: NDArray[np.intp]) -> Heads:
+        """The same of some of the documents, by their places in `documents`."""
+        first = self.first.take(chosen)
+        counts = self.first[1:].take(chosen) - first
+        return Heads(self.documents.take(chosen), counts, self.positions.take(first))
 
     def within(self, document: int) -> Positions:
         """The positions in one document."""

@@ -1,15 +1,15 @@
 """The query language: what is typed becomes a tree, or the nearest thing that makes sense.
 
     德国 质量            both words                "德国 质量"        exactly this
-    德国 OR 法国         one of them               -质量              without it
+    德国 OR 法国         one of them               -质量, NOT 质量    without it
     标题:德国            in the title              日期:2018-03..2018-07
     德国 近/5 质量       at most 5 characters apart (also NEAR/5)
     中?合作  签*协议     one, or up to 20 characters, whatever they are
     /\\d+个项目/          a regular expression, within one paragraph
     金额>=10亿元  百分比:50%..80%  数量>100家  人物:胡五岳
 
-`OR` binds closer than the blank. Everything else is text that stands in the article,
-punctuation included. Nothing that is typed is an error.
+`OR` binds closer than the blank, for which `AND` may stand. Everything else is text that
+stands in the article, punctuation included. Nothing that is typed is an error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from reader.search.model import Field
 from reader.search.query import Both, Either, Named, Near, Node, Phrase, Published
 
 _FIELDS: dict[str, Field] = {
-    **dict.fromkeys(("标题", "題名", "title"), "title"),
+    **dict.fromkeys(("标题", "题名", "title"), "title"),
     **dict.fromkeys(("系列", "series"), "series"),
     **dict.fromkeys(("作者", "记者", "author"), "author"),
     **dict.fromkeys(("正文", "text"), "text"),
@@ -57,7 +57,12 @@ _FIGURES = (
 _PEOPLE = ("人物", "person")
 _EPOCH = date(1970, 1, 1).toordinal()
 
-_NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE), key=len, reverse=True))
+_TRADITIONAL = {
+    "標題": "标题", "題名": "题名", "記者": "记者", "圖注": "图注", "圖片": "图片", "筆記": "笔记",
+    "標籤": "标签", "文件夾": "文件夹", "金額": "金额", "時長": "时长", "序數": "序数",
+    "倍數": "倍数", "溫度": "温度", "數量": "数量",
+}  # fmt: skip
+_NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE, *_TRADITIONAL), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<minus>[-－](?=\S))?
     (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]\s*|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?))?
@@ -65,6 +70,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEAR = re.compile(r"(?:近|NEAR)/(\d{1,4})", re.IGNORECASE)
+_COMPARED = ("<", ">", "=", "≤", "≥")
+_JOINTS = ("OR", "NOT")
 _WIDE_OPERATORS = str.maketrans("＞＜＝：", "><=:")
 
 
@@ -87,7 +94,7 @@ class Meaning(NamedTuple):
 class _Term(NamedTuple):
     node: Node | None
     negative: bool = False
-    joint: str = ""  # "or", or the distance of "near"
+    joint: str = ""  # "or", "not", or the distance of "near"
 
 
 def parse(query: str) -> Meaning:
@@ -147,8 +154,9 @@ def _grouped(terms: list[_Term], notes: list[str]) -> tuple[list[Node], list[Nod
     for term in terms:
         if term.joint:
             joint = term.joint
-        elif term.node is not None and term.negative:
+        elif term.node is not None and (term.negative or joint == "not"):
             without.append(term.node)
+            joint = ""
         elif term.node is not None:
             if joint and groups:
                 groups.append(_joined(groups.pop(), joint, term.node, notes))
@@ -172,8 +180,10 @@ def _term(match: re.Match[str], notes: list[str]) -> _Term:
     bare = match["bare"] or ""
     if not match["minus"] and not match["name"]:
         near = _NEAR.fullmatch(bare)
-        if near or bare == "OR":
-            return _Term(None, joint=near[1] if near else "or")
+        if near or bare in _JOINTS:
+            return _Term(None, joint=near[1] if near else bare.lower())
+        if bare == "AND":
+            return _Term(None)
     node = _named(match, notes) if match["name"] else _unnamed(match, None, notes)
     if node is None:
         return _Term(_literal(match[0])) if _has_symbols(match[0]) else _Term(None)
@@ -212,6 +222,7 @@ def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
 def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     """A term with a field's name before it; None where it makes no sense as one."""
     name = match["name"].lower()
+    name = _TRADITIONAL.get(name, name)
     operator = match["operator"].translate(_WIDE_OPERATORS).strip()
     value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
     if name in _FIGURES:
@@ -223,6 +234,8 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
 
 def _figure(beginning: str, value: str, shown: str, notes: list[str]) -> Node | None:
     narrow = "".join(map(chr, folding.query_symbols(value)))
+    if narrow[:1] in _COMPARED:  # 日期:>=2018
+        beginning = beginning.rstrip(":")
     asked = numbers.condition(beginning + narrow, shown)
     if asked is None:
         notes.append(

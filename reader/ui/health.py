@@ -21,6 +21,7 @@ from reader.i18n import tr
 from reader.library import Library, open_library
 from reader.ui.jobs import Job
 from reader.ui.plain import Label, buttons_of
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.notes import Finding
@@ -58,6 +59,7 @@ class HealthDialog(QDialog):
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._list = QTreeWidget(self)
+        slim(self._list)
         self._list.setHeaderLabels([tr("Found"), tr("Count")])
         self._list.setAccessibleName(tr("Findings"))
         self._list.setRootIsDecorated(True)

@@ -4,23 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.i18n import tr
 from reader.ui.actions import menu_titles, without_mnemonic
+from reader.ui.painting import ink
+from reader.ui.slim import slim
 from reader.ui.tree.pinyin import matcher
 
 if TYPE_CHECKING:
     from reader.ui.commands import Commands
 
-WIDTH, HEIGHT = 560, 420
+WIDTH, HEIGHT = 560, 460
+ROW_AIR, EDGE = 6, 10  # pixels: more height for a row; free beside the keys
+KEYS = Qt.ItemDataRole.UserRole + 1
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def _moves(event: QKeyEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS
+
+
+def _words(item: QListWidgetItem) -> str:
+    return f"{item.text()} {item.data(KEYS)}"
+
+
+class _Row(QStyledItemDelegate):
+    """A command, its keys at the right edge."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + ROW_AIR)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(ink(option, faint=True))
+        where = option.rect.adjusted(0, 0, -EDGE, 0)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(where, right, index.data(KEYS))
 
 
 class CommandPalette(QDialog):
@@ -38,6 +77,8 @@ class CommandPalette(QDialog):
         self._edit.returnPressed.connect(self._carry_out)
         self._edit.installEventFilter(self)
         self._list = QListWidget(self)
+        slim(self._list)
+        self._list.setItemDelegate(_Row(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(tr("All commands"))
         self._list.itemClicked.connect(self._clicked)
@@ -54,8 +95,10 @@ class CommandPalette(QDialog):
             action = self._commands.actions[command.id]
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             name = tr("{what}: {words}", what=titles[command.menu], words=command.name)
-            item = QListWidgetItem(f"{name}    {keys}".rstrip())
+            item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, command.id)
+            item.setData(KEYS, keys)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name} {keys}".rstrip())
             if not action.isEnabled():
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             if action.isCheckable():
@@ -73,10 +116,10 @@ class CommandPalette(QDialog):
 
     def _filter(self, text: str) -> None:
         items = [self._list.item(row) for row in range(self._list.count())]
-        holds = matcher(text, "".join(item.text() for item in items))
+        holds = matcher(text, "".join(map(_words, items)))
         first = None
         for item in items:
-            item.setHidden(not holds(item.text()))
+            item.setHidden(not holds(_words(item)))
             if first is None and not item.isHidden() and item.flags() & Qt.ItemFlag.ItemIsEnabled:
                 first = item
         self._list.setCurrentRow(self._list.row(first) if first else -1)

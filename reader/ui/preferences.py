@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reader.i18n import tr
 from reader.ui.plain import Label, buttons_of
+from reader.ui.slim import slim
 from reader.ui.theme import SANS, SERIF
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class FolderPage(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._list = QListWidget(self)
+        slim(self._list)
         self._list.setAccessibleName(tr("Folders of the collection"))
         self._list.addItems([str(folder) for folder in shelf.folders])
         add = QPushButton(tr("&Add…"), self)

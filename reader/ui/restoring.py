@@ -22,6 +22,7 @@ from reader.i18n import ntr, tr
 from reader.notes import archive, backups
 from reader.paths import DataPaths
 from reader.ui.plain import Label, buttons_of
+from reader.ui.slim import slim
 
 PATH = Qt.ItemDataRole.UserRole
 
@@ -36,6 +37,7 @@ class BackupChooser(QDialog):
         self.setWindowTitle(tr("Restore a backup"))
         self.resize(560, 420)
         self._list = QTreeWidget(self)
+        slim(self._list)
         self._list.setRootIsDecorated(False)
         self._list.setHeaderLabels([tr("Made"), tr("Why"), tr("Holds")])
         self._list.setAccessibleName(tr("Backups"))

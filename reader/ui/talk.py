@@ -59,6 +59,7 @@ class Talk(QObject):
     def _connect_search(self) -> None:
         search, results = self._window.search, self._window.results
         search.answered.connect(self._answered)
+        search.extended.connect(self._show_results)
         search.emptied.connect(self._search_emptied)
         search.kept.connect(self._keep_search)
         search.failed.connect(self._window.failed)
@@ -154,9 +155,12 @@ class Talk(QObject):
     # Search
 
     def _answered(self, results: Results) -> None:
+        self._show_results(results)
+        self._window.show_left(self._window.results)
+
+    def _show_results(self, results: Results) -> None:
         window = self._window
         window.results.show_results(results)
-        window.show_left(window.results)
         key = window.reading.current_key() or ""
         window.reading.show_hits(key, window.results.places(key))
 

@@ -41,6 +41,28 @@ def test_minus_excludes() -> None:
     assert parse('德国 -标题:"质 量"').node == Both((Phrase("德国"),), (Phrase("质 量", "title"),))
 
 
+def test_and_and_not_are_understood() -> None:
+    assert parse("德国 AND 质量").node == parse("德国 质量").node
+    assert parse("德国 NOT 质量 法国").node == parse("德国 -质量 法国").node
+    assert parse("AND").node == Phrase("AND")
+    assert parse("NOT").node == Phrase("NOT")
+
+
+@pytest.mark.parametrize("written", ["標題:德国", "題名：德国", "题名:德国"])
+def test_names_of_fields_may_be_traditional(written: str) -> None:
+    assert parse(written).node == Phrase("德国", "title")
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [("日期:>=2018", "日期>=2018"), ("金额：＞10亿元", "金额>10亿元"), ("金額:≤5", "金额<=5")],
+)
+def test_a_colon_may_stand_before_a_comparison(written: str, same: str) -> None:
+    meaning = parse(written)
+    assert type(meaning.node) is type(parse(same).node)
+    assert not meaning.note
+
+
 def test_a_query_of_exclusions_is_text() -> None:
     meaning = parse("-5℃")
     assert meaning.node == Phrase("-5℃")

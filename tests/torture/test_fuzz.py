@@ -29,8 +29,9 @@ from reader.export import ARTICLE_FORMATS, FORMATS, Clipping, Selection
 from reader.notes import Metadata, block_anchor, find_anchors, new_note, resolve
 from reader.search import Document, Index, PersonRow
 from reader.text import Correction
-from reader.ui.reading.model import from_utf16, page_of, place_of_raw, utf16
+from reader.ui.reading.model import page_of, place_of_raw
 from reader.ui.reading.source_map import SourceMap
+from reader.ui.utf16 import from_utf16, utf16
 from reader.visible import odd_places
 from tests.search.oracle import check, cut, expected, folded
 from tests.torture import inputs

@@ -8,6 +8,8 @@ from reader.article import Article, Block, RawText, Span
 from reader.search import Hit, Match, Results
 from reader.ui.search.items import HitRole, ResultItems, spoken
 from reader.ui.search.model import first_place, lines, places_of, totals
+from reader.ui.search.rows import formats
+from reader.ui.theme import LIGHT
 
 TEXT = "许昌与德国的合作始于二〇一六年，许昌的企业由此得到德国的机器。"
 ARTICLE = Article(
@@ -71,3 +73,20 @@ def test_occurrences_are_made_when_an_article_is_opened(items):
 
 def test_rows_are_found_by_article(items):
     assert (items.row_of("b.txt"), items.row_of("none")) == (1, -1)
+
+
+def test_more_of_the_same_leaves_the_rows_that_are_shown(qtbot):
+    items = ResultItems(lambda hit: lines(ARTICLE, hit))
+    items.show((HIT,))
+    items.fetchMore(items.index(0, 0))
+    with qtbot.assertNotEmitted(items.modelReset):
+        items.show((HIT, OTHER))
+    assert (items.rowCount(), items.rowCount(items.index(0, 0))) == (2, 2)
+    with qtbot.waitSignal(items.modelReset, timeout=0):
+        items.show((OTHER, HIT))
+    assert items.hit(0) == OTHER
+
+
+def test_marks_stand_where_qt_counts_them():
+    found = formats("𠮷野家与𠮷野", ((0, 2), (3, 4), (4, 6)), LIGHT)
+    assert [(each.start, each.length) for each in found] == [(0, 3), (4, 1), (5, 3)]

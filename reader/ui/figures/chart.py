@@ -33,6 +33,7 @@ from reader.ui.figures.chart_model import (
     published,
     scale_of,
 )
+from reader.ui.slim import slim
 from reader.visible import visible
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Chart(QAbstractScrollArea):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        slim(self)
         self._look = look
         self._points: list[Point] = []
         self._current = 0

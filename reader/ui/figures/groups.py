@@ -18,6 +18,7 @@ from reader.figures.grouping import Group, Stated
 from reader.i18n import ntr, tr
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.ui.slim import slim
 from reader.ui.wording import figure_value
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class GroupList(QWidget):
         self._told.setWordWrap(True)
         self._told.setMargin(6)
         self.tree = QTreeWidget(self)
+        slim(self.tree)
         self.tree.setHeaderLabels([tr("Figure"), tr("Value"), tr("Article")])
         self.tree.setUniformRowHeights(True)
         head = self.tree.header()

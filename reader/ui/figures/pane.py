@@ -22,6 +22,7 @@ from reader.ui.findings import LANE, Findings
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -78,6 +79,7 @@ class FiguresPane(QWidget):
         self._model.switched.connect(self._switch)
         self._delegate = FigureDelegate(desk.look)
         self.tree = QTreeView(self)
+        slim(self.tree)
         self.tree.setModel(self._model)
         self.tree.setItemDelegate(self._delegate)
         self.tree.setHeaderHidden(True)

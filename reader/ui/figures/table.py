@@ -39,6 +39,7 @@ from reader.ui.figures.store import Wanted
 from reader.ui.figures.table_model import COLUMNS, FigureTableModel
 from reader.ui.jobs import Job
 from reader.ui.plain import Label
+from reader.ui.slim import slim_both
 from reader.ui.theme import FIGURE_MARKS
 from reader.ui.wording import figure_types
 
@@ -87,6 +88,7 @@ class FigureTable(QWidget):
         self._stop.clicked.connect(self.stop)
         self._show_busy(busy=False)
         self.table = QTableView(self)
+        slim_both(self.table)
         self._values = ValueChart(desk.look)
         self._dates = DateChart(desk.look)
         self._timeline = Timeline(desk.look)

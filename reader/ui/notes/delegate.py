@@ -71,9 +71,11 @@ class NoteDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(BAND + PADDING, PADDING, -PADDING, -PADDING)
         metrics = QFontMetrics(option.font)
         sign = round(metrics.horizontalAdvance("国") * 1.4)  # the widest sign and some air
+        lines = _wrapped(note.text or note.note, metrics, box.width() - sign, 2)
+        free = LINES - len(lines) - 1 - bool(note.note and note.text)
+        box.translate(0, free * metrics.lineSpacing() // 2)  # a short note in the middle
         painter.setPen(weak)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, SIGNS[note.kind])
-        lines = _wrapped(note.text or note.note, metrics, box.width() - sign, 2)
         painter.setPen(strong)
         for at, line in enumerate(lines):
             painter.drawText(self._line(box, metrics, at, sign), Qt.AlignmentFlag.AlignLeft, line)

@@ -33,6 +33,7 @@ from reader.files import write_atomically
 from reader.i18n import ntr, tr
 from reader.notes import Note
 from reader.ui.plain import Label, buttons_of, plain_tip
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -66,6 +67,7 @@ class ExportDialog(QDialog):
             max(0, self._style.findData(desk.settings.get("citation_style")))
         )
         self._preview = QPlainTextEdit(self)
+        slim(self._preview)
         self._preview.setReadOnly(True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._preview.setAccessibleName(tr("Preview"))

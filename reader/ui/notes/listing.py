@@ -34,6 +34,7 @@ from reader.ui.notes.touched import Groups, Touched
 from reader.ui.notes.undo import UndoStack
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.ui.desk import Desk
@@ -68,6 +69,7 @@ class NotesList(QWidget):
         self._delegate = NoteDelegate(desk.look)
         self._standing = Standing(desk.look, self)
         self.list = QListView(self)
+        slim(self.list)
         self._lay_out()
         desk.look.changed.connect(self.list.viewport().update)
         self._list()

@@ -12,6 +12,7 @@ from reader.i18n import tr
 from reader.ui.outline.model import Head, head_of, outline
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.ui.slim import slim
 from reader.visible import visible
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class OutlinePane(QWidget):
         self._heads: tuple[Head, ...] = ()
         self._items: list[QTreeWidgetItem] = []
         self._tree = QTreeWidget(self)
+        slim(self._tree)
         self._tree.setHeaderHidden(True)
         self._tree.setColumnCount(1)
         self._tree.setWordWrap(True)

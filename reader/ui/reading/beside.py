@@ -12,6 +12,7 @@ from reader.i18n import ntr, tr
 from reader.ui.plain import Label
 from reader.ui.reading.annotate import doubt_tip
 from reader.ui.reading.original import Original
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.ui.reading.typography import Typography
@@ -39,6 +40,7 @@ class Beside(QWidget):
         self._summary.setWordWrap(True)
         self._summary.setMargin(6)
         self.doubts = QListWidget(self)
+        slim(self.doubts)
         self.doubts.setWordWrap(True)
         self.doubts.setAccessibleName(tr("Doubtful places"))
         self.doubts.itemClicked.connect(self._chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
-from reader.ui.reading.model import Page, Piece, gaps
+from reader.ui.reading.model import Page, Piece
 
 if TYPE_CHECKING:
     from reader.ui.reading.typography import Typography
@@ -63,9 +63,9 @@ def _insert(
 ) -> None:
     text = piece.text
     at = 0
-    for gap in gaps(text):
-        if gap > at:
-            cursor.insertText(text[at:gap], chars)
-        cursor.insertText(text[gap], typography.gap(piece))
-        at = gap + 1
+    for room, spaced in typography.spacings(piece):
+        if room > at:
+            cursor.insertText(text[at:room], chars)
+        cursor.insertText(text[room], spaced)
+        at = room + 1
     cursor.insertText(text[at:], chars)

@@ -25,7 +25,9 @@ _HAN = (  # ranges of Han characters, the commonest first
     ("\u3021", "\u3029"), ("\uf900", "\ufaff"),
 )  # fmt: skip
 _LATIN = re.compile("[A-Za-z0-9%]+℃?|℃")  # `re` takes 3 ms of the start over the ranges of Han
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_CROWDED = re.compile(
+    "[，、。；：”’》〉）】」』〕](?=[，、。；：”’》〉）】」』〕“‘《〈（【「『〔])|[“‘《〈（【「『〔](?=[“‘《〈（【「『〔])"
+)
 LINE_SEPARATOR = "\u2028"
 
 
@@ -97,23 +99,16 @@ def gaps(text: str) -> Iterator[int]:
             yield end - 1
 
 
+def squeezes(text: str) -> Iterator[int]:
+    """The offsets of punctuation marks after which half an em is taken away.
+
+    Two full-width marks side by side have an empty half between them, or two; one goes.
+    """
+    return (found.start() for found in _CROWDED.finditer(text))
+
+
 def _is_han(char: str) -> bool:
     return any(first <= char <= last for first, last in _HAN)
-
-
-def utf16(text: str, offset: int) -> int:
-    """A character offset as Qt counts it."""
-    return offset if text.isascii() else offset + len(_BEYOND.findall(text, 0, offset))
-
-
-def from_utf16(text: str, units: int) -> int:
-    """The character offset of a count of UTF-16 units; inside a pair, that of the pair."""
-    pairs = 0
-    for found in _BEYOND.finditer(text):
-        if found.start() + pairs >= units:
-            break
-        pairs += 1
-    return max(0, min(units - pairs, len(text)))
 
 
 def place_of_raw(article: Article, raw_offset: int) -> tuple[int, int]:

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from reader.article import Article, Span
 from reader.i18n import tr
-from reader.ui.reading.model import from_utf16, utf16
 from reader.ui.reading.source_map import SourceMap
 from reader.ui.reading.typography import Face
+from reader.ui.slim import slim
+from reader.ui.utf16 import from_utf16, utf16
 from reader.visible import visible
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Original(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        slim(self)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # In a pane of a few pixels a bar that comes and goes would have Qt lay out for ever.

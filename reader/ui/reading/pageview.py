@@ -17,7 +17,9 @@ from reader.ui.lean import NO_SCROLL_BAR, SELECTABLE
 from reader.ui.places import Place
 from reader.ui.reading.filling import fill
 from reader.ui.reading.gutter import Gutter
-from reader.ui.reading.model import Page, from_utf16, page_of, utf16
+from reader.ui.reading.model import Page, page_of
+from reader.ui.slim import slim
+from reader.ui.utf16 import from_utf16, utf16
 
 if TYPE_CHECKING:
     from reader.ui.reading.display import Script
@@ -30,6 +32,7 @@ class PageView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._set_sheet()
+        slim(self)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -132,6 +132,7 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
     document.setUseDesignMetrics(True)
     page = page_of(sheet.article, sheet.script)
     fill(document, page, _typography(sheet, body.width()))
+    _drop_margins(document)
     document.setPageSize(body)
     _keep_heads_with_text(document, page.pieces, body.height())
     painter = QPainter()
@@ -145,6 +146,14 @@ def paint(printer: QPrinter, sheet: Sheet) -> bool:
         _paint_foot(painter, QRectF(0, body.height(), full.width(), FOOT), sheet, number + 1)
     painter.end()
     return True
+
+
+def _drop_margins(document: QTextDocument) -> None:
+    """The air above and below a text on the screen would be kept free on every page."""
+    frame = document.rootFrame()
+    shape = frame.frameFormat()
+    shape.setMargin(0)
+    frame.setFrameFormat(shape)
 
 
 def _keep_heads_with_text(document: QTextDocument, pieces: Sequence[Piece], height: float) -> None:

@@ -24,8 +24,8 @@ from reader.article import Article
 from reader.ui.places import Place
 from reader.ui.reading import decoration
 from reader.ui.reading.layers import LAYERS, Layer, Mark, looks
-from reader.ui.reading.model import utf16
 from reader.ui.reading.pageview import PageView
+from reader.ui.utf16 import utf16
 
 if TYPE_CHECKING:
     from reader.ui.reading.display import Script

@@ -6,7 +6,7 @@ All lengths follow from one size and one measure, so zooming keeps the proportio
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import (
@@ -15,23 +15,26 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextFormat,
+    QTextLayout,
 )
 
 from reader.article import Role
 from reader.ui.lean import H_CENTRE, JUSTIFY, LEFT, RIGHT, brush
-from reader.ui.reading.model import LINE_SEPARATOR
+from reader.ui.reading.heads import OPENING, best_width
+from reader.ui.reading.model import LINE_SEPARATOR, gaps, squeezes
 from reader.ui.theme import SANS, SERIF, Theme
+from reader.ui.utf16 import utf16
 
 if TYPE_CHECKING:
     from reader.ui.reading.model import Piece
     from reader.ui.settings import Settings
 
-BREAK_AFTER, BREAK_BEFORE = "，、；：。！？”’》）】 ", "“‘《（【—"  # the seams of a head
-LONGEST_LINE = 0.68  # of a head of two lines that breaks at a seam
 GAP_EM = 0.18  # between Han and Latin or digits; a full quarter em looks torn on a screen
+HALF = 0.5  # ems that are empty in a full-width punctuation mark
 SMALLEST: dict[Role, float] = {  # ems to which a head may shrink to stay on one line
     "series": 0.8, "kicker": 0.95, "title": 1.5, "subtitle": 0.95, "section": 1.1,
 }  # fmt: skip
+HANGING: frozenset[Role] = frozenset(("section", "subsection", "quote"))
 UNDER_LABEL = 0.1  # ems between a label and the head it belongs to
 BOX_ABOVE = 1.4  # ems above the first line in a box
 
@@ -114,7 +117,9 @@ class Typography:
         self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
         self._advances: dict[tuple[str, Role, float], float] = {}
         self._chars: dict[tuple[Role, float], QTextCharFormat] = {}
-        self._gaps: dict[tuple[Role, float], QTextCharFormat] = {}
+        self._rooms: dict[tuple[Role, float, float], QTextCharFormat] = {}
+        self._margins: dict[tuple[str, Role, int], float] = {}
+        self._full: dict[tuple[str, bool], bool] = {}
 
     def font(self, face: Face) -> QFont:
         """The font of a face, Simplified-Chinese families first."""
@@ -144,7 +149,10 @@ class Typography:
         """The paragraph format of a piece in lines of `width` pixels (default: the measure)."""
         if piece.role in SMALLEST:
             return self._block(piece, self._balance(piece, width or self.width))
-        key = (piece.role, piece.boxed, piece.opens_box, piece.continued, piece.under_label)
+        key = (
+            piece.role, piece.boxed, piece.opens_box, piece.continued, piece.under_label,
+            self._hangs(piece),
+        )  # fmt: skip
         if key not in self._blocks:
             self._blocks[key] = self._block(piece, 0)
         return self._blocks[key]
@@ -156,15 +164,34 @@ class Typography:
             self._chars[key] = self._char(*key)
         return self._chars[key]
 
-    def gap(self, piece: Piece) -> QTextCharFormat:
-        """The format of a character before a thin gap."""
-        key = (piece.role, self._size(piece))
-        if key not in self._gaps:
+    def spacings(self, piece: Piece) -> list[tuple[int, QTextCharFormat]]:
+        """The offsets after which there is more room than usual, or less, with their formats."""
+        gap = self._room(piece, GAP_EM)
+        rooms = [(at, gap) for at in gaps(piece.text)]
+        crowded = list(squeezes(piece.text))
+        if crowded and self._squeezable(piece):
+            less = self._room(piece, -HALF)
+            rooms = sorted(rooms + [(at, less) for at in crowded], key=itemgetter(0))
+        return rooms
+
+    def _room(self, piece: Piece, ems: float) -> QTextCharFormat:
+        """The format of a character with `ems` of its size more behind it."""
+        key = (piece.role, self._size(piece), ems)
+        if key not in self._rooms:
             made = QTextCharFormat(self.chars(piece))
-            ems = GAP_EM * key[1] + FACES[piece.role].tracking
-            _track(made, ems * self.em)
-            self._gaps[key] = made
-        return self._gaps[key]
+            _track(made, (ems * key[1] + FACES[piece.role].tracking) * self.em)
+            self._rooms[key] = made
+        return self._rooms[key]
+
+    def _squeezable(self, piece: Piece) -> bool:
+        """Whether the font of a piece has quotation marks as wide as its Han characters."""
+        font = self.font(FACES[piece.role])
+        family = (font.families()[0], font.bold())
+        if family not in self._full:
+            metrics = QFontMetricsF(font)
+            narrowest = min(map(metrics.horizontalAdvance, "“”"))
+            self._full[family] = narrowest > 0.9 * metrics.horizontalAdvance("国")
+        return self._full[family]
 
     def _char(self, role: Role, size: float) -> QTextCharFormat:
         face = FACES[role]
@@ -185,24 +212,26 @@ class Typography:
         return face.size if not smallest <= fitting < face.size else fitting * 0.99
 
     def _balance(self, piece: Piece, width: int) -> float:
-        """The margin at both sides that gives the lines of a long head the same length."""
+        """The margin at both sides that lets a long head fall into lines where it reads best."""
         size = self._size(piece)
-        length = self._advance(piece, size)
-        lines = ceil(length / width)
-        if lines < 2 or LINE_SEPARATOR in piece.text:
+        if LINE_SEPARATOR in piece.text or self._advance(piece, size) <= width:
             return 0
-        line = self._good_line(piece.text, length, width) if lines == 2 else 0
-        line = line or length / lines + size * self.em * 1.5
-        return max(0, (width - line) / 2)
+        key = (piece.text, piece.role, width)
+        if key not in self._margins:
+            layout = QTextLayout(piece.text, self.font(FACES[piece.role]._replace(size=size)))
+            layout.setFormats(self._spaced(piece))
+            line = best_width(layout, width, size * self.em)
+            self._margins[key] = max(0, (width - line) / 2)
+        return self._margins[key]
 
-    def _good_line(self, text: str, length: float, width: int) -> float:
-        """Where a head falls into two lines at a seam of its sentence, the first not much
-        longer than half: the width that puts the break there, in pixels; else 0."""
-        em = length / len(text)
-        for at in range(ceil(len(text) / 2), int(len(text) * LONGEST_LINE) + 1):
-            if (text[at - 1] in BREAK_AFTER or text[at] in BREAK_BEFORE) and at * em < width:
-                return min(width, (at + 0.6) * em)
-        return 0
+    def _spaced(self, piece: Piece) -> list[QTextLayout.FormatRange]:
+        """What is set apart or together in a piece, as a layout of its own takes it."""
+        made = []
+        for at, format in self.spacings(piece):
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = utf16(piece.text, at), 1, format  # type: ignore[misc]
+            made.append(span)
+        return made
 
     def _advance(self, piece: Piece, size: float) -> float:
         """The width of the longest line of a head at a size, in pixels."""
@@ -220,13 +249,23 @@ class Typography:
         made.setProperty(QTextFormat.Property.BlockAlignment.value, face.align)
         made.setTopMargin(self._above(piece, face))
         made.setBottomMargin(face.below * self.em)
-        made.setTextIndent(0 if piece.continued else face.indent * face.size * self.em)
+        made.setTextIndent(self._indent(piece, face))
         made.setLeftMargin(inset * self.em + (balance if face.align & H_CENTRE else 0))
         made.setRightMargin(inset * self.em + balance * (1 if face.align & H_CENTRE else 2))
         made.setLineHeight(
             self._proportion(face), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         return made
+
+    def _indent(self, piece: Piece, face: Face) -> float:
+        """The indent of the first line; in heads an opening mark's empty half stands outside."""
+        if piece.continued:
+            return 0
+        return (face.indent - HALF * self._hangs(piece)) * face.size * self.em
+
+    def _hangs(self, piece: Piece) -> bool:
+        opens = piece.role in HANGING and piece.text.startswith(tuple(OPENING))
+        return opens and self._squeezable(piece)
 
     def _above(self, piece: Piece, face: Face) -> float:
         if piece.continued:

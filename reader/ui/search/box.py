@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 LANE = "search"
 AFTER_MS = 80
+SCREENFUL = 40
+"""Results that are asked for while somebody types: more than a window shows at once."""
 FIRST_RESULTS = 200
+"""Results that are asked for once nothing has been typed for a while."""
+PAUSE_MS = 300
 HISTORY = 30
 
 
@@ -66,6 +70,7 @@ class SearchBox(QWidget):
     """The box and the count beside it.
 
     answered(object)     Results
+    extended(object)     the same Results with more hits
     emptied()            nothing is asked any more
     results_wanted()     the keyboard wants to go to the results
     first_wanted()       open the first result; told when the answer is there
@@ -75,6 +80,7 @@ class SearchBox(QWidget):
     """
 
     answered = Signal(object)
+    extended = Signal(object)
     emptied = Signal()
     results_wanted = Signal()
     first_wanted = Signal()
@@ -85,7 +91,8 @@ class SearchBox(QWidget):
     def __init__(self, desk: Desk, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._limit = FIRST_RESULTS
+        self._limit = SCREENFUL
+        self._extends = False
         self._opens_first = False
         self._edit = QueryEdit(self)
         self._edit.setPlaceholderText(tr('Search: words, "exact words", 金额>=10亿 …'))
@@ -105,6 +112,10 @@ class SearchBox(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self._ask)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask_for_more)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 3, 6, 3)
         layout.addWidget(self._edit, 1)
@@ -178,8 +189,9 @@ class SearchBox(QWidget):
             self.kept.emit(self.text)
 
     def _typed(self, _text: str) -> None:
-        self._limit = FIRST_RESULTS
+        self._limit = SCREENFUL
         self._opens_first = False
+        self._pause.stop()
         self._timer.start()
 
     def _entered(self) -> None:
@@ -194,7 +206,13 @@ class SearchBox(QWidget):
         past = [query for query in self._desk.settings.get("search_history") if query != self.text]
         self._desk.settings.set("search_history", [self.text, *past][:HISTORY])
 
-    def _ask(self) -> None:
+    def _ask_for_more(self) -> None:
+        self._limit = FIRST_RESULTS
+        self._ask(extends=True)
+
+    def _ask(self, *, extends: bool = False) -> None:
+        self._pause.stop()
+        self._extends = extends
         if not self.text:
             self._desk.jobs.cancel(LANE)
             self._count.clear()
@@ -209,7 +227,9 @@ class SearchBox(QWidget):
     def _answered(self, results: Results) -> None:
         self._count.setText(totals(results))
         self._count.setToolTip(plain_tip(results.explanation))
-        self.answered.emit(results)
+        (self.extended if self._extends else self.answered).emit(results)
+        if self._limit < FIRST_RESULTS and results.total > len(results.hits):
+            self._pause.start()
         if self._opens_first:
             self._opens_first = False
             self.first_wanted.emit()

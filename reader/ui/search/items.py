@@ -51,10 +51,20 @@ class ResultItems(QAbstractItemModel):
         self._rows: list[Row] = []
 
     def show(self, hits: tuple[Hit, ...]) -> None:
-        """Show these hits and no others."""
+        """Show these hits and no others; where they go on from those shown, rows stay."""
+        shown = len(self._rows)
+        if 0 < shown < len(hits) and tuple(row.hit for row in self._rows) == hits[:shown]:
+            self._go_on(hits[shown:])
+            return
         self.beginResetModel()
         self._rows = [Row(hit, number, None, None) for number, hit in enumerate(hits)]
         self.endResetModel()
+
+    def _go_on(self, hits: tuple[Hit, ...]) -> None:
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+        self._rows += [Row(hit, number, None, None) for number, hit in enumerate(hits, first)]
+        self.endInsertRows()
 
     def row_of(self, key: str) -> int:
         """The row of an article, or -1."""

@@ -23,6 +23,7 @@ from reader.ui.plain import Label, plain_tip
 from reader.ui.search.items import HitRole, ResultItems
 from reader.ui.search.model import Line, lines, places_of, sort_titles, totals
 from reader.ui.search.rows import HitDelegate
+from reader.ui.slim import slim
 
 if TYPE_CHECKING:
     from reader.search import Hit, Results
@@ -38,6 +39,7 @@ class HitView(QTreeView):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setIndentation(14)
+        slim(self)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
@@ -20,11 +21,12 @@ from reader.ui.dates import shown
 from reader.ui.painting import ink
 from reader.ui.search.items import HitRole, Index
 from reader.ui.search.model import Line
+from reader.ui.utf16 import utf16
 from reader.visible import visible
 
 if TYPE_CHECKING:
     from reader.search import Hit
-    from reader.ui.theme import Look
+    from reader.ui.theme import Look, Theme
 
 MARGIN = 6
 SNIPPET_LINES = 2
@@ -100,7 +102,7 @@ class HitDelegate(QStyledItemDelegate):
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(wrap)
-        layout.setFormats([self._mark(start, end) for start, end in marks])
+        layout.setFormats(formats(text, marks, self._look.theme))
         layout.beginLayout()
         top = 0.0
         for _ in range(most_lines):
@@ -115,13 +117,22 @@ class HitDelegate(QStyledItemDelegate):
         painter.setClipRect(area.adjusted(0, 0, 0, MARGIN))
         layout.draw(painter, QPointF(area.topLeft()))
 
-    def _mark(self, start: int, end: int) -> QTextLayout.FormatRange:
-        look = QTextCharFormat()
-        look.setBackground(QColor(self._look.theme.hit))
-        look.setForeground(QColor(self._look.theme.text))
-        look.setFontWeight(QFont.Weight.Bold)
-        found = QTextLayout.FormatRange()
-        found.start = start
-        found.length = end - start
-        found.format = look
-        return found
+
+def formats(
+    text: str, marks: Iterable[tuple[int, int]], theme: Theme
+) -> list[QTextLayout.FormatRange]:
+    """How `marks`, character offsets in `text`, are drawn."""
+    look = QTextCharFormat()
+    look.setBackground(QColor(theme.hit))
+    look.setForeground(QColor(theme.text))
+    look.setFontWeight(QFont.Weight.Bold)
+    return [_format(utf16(text, start), utf16(text, end), look) for start, end in marks]
+
+
+def _format(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    """`look` for the units `[start, end)`, counted as Qt does."""
+    found = QTextLayout.FormatRange()
+    found.start = start
+    found.length = end - start
+    found.format = look
+    return found

@@ -23,6 +23,7 @@ from reader.ui.icons import Icons
 from reader.ui.jobs import Job
 from reader.ui.places import Place
 from reader.ui.plain import Label
+from reader.ui.slim import slim
 from reader.ui.tree.build import Wanted
 from reader.ui.tree.items import TreeItems, TreeRole
 from reader.ui.tree.model import Entry, Group, Leaf, Order
@@ -87,6 +88,7 @@ class CollectionPane(QWidget):
         self._shown_filter = ""
         self._items = TreeItems(icons, self)
         self._tree = TreeView(self)
+        slim(self._tree)
         self._tree.setModel(self._items)
         self._tree.setAccessibleName(tr("Collection"))
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 from reader.ui.reading.display import in_script, name_of
 from reader.ui.reading.model import (
     LONGEST_PIECE,
-    from_utf16,
     gaps,
     page_of,
     place_of_raw,
-    utf16,
 )
 from reader.visible import odd_places, visible
 
@@ -46,22 +44,6 @@ def test_traditional_is_chosen_by_phrase() -> None:
     assert in_script("头发的发展", "traditional") == "頭髮的發展"
     assert in_script("頭髮", "simplified") == "头发"
     assert in_script("头发", "original") == "头发"
-
-
-@settings(deadline=None)
-@given(st.text("a中𠮷", max_size=20), st.integers(0, 20))
-def test_offsets_go_to_utf16_and_back(text: str, at: int) -> None:
-    at = min(at, len(text))
-    assert utf16(text, at) == len(text[:at].encode("utf-16-le")) // 2
-    assert from_utf16(text, utf16(text, at)) == at
-
-
-@settings(deadline=None)
-@given(st.text("a中𠮷", max_size=20), st.integers(0, 60))
-def test_utf16_inside_a_pair_is_the_pair(text: str, units: int) -> None:
-    at = from_utf16(text, units)
-    assert 0 <= at <= len(text)
-    assert utf16(text, at) <= max(units, 0) or at == len(text)
 
 
 def test_gaps_stand_between_han_and_latin_only() -> None:
