@@ -44,8 +44,10 @@ def expression(written: str, in_field: Field | None) -> Pattern:
         _compiled(folded)
     except regex.error as error:
         raise ValueError(str(error)) from error
-    plain = () if _META.search(folded) else (folded,)
-    return Pattern(folded, f"/{written}/", plain or _literals(folded), in_field)
+    pieces = _literals(folded) if _META.search(folded) else (folded,)
+    # Blanks and controls have no symbols: there is nothing to look up.
+    literals = tuple(piece for piece in pieces if _folded(piece))
+    return Pattern(folded, f"/{written}/", literals, in_field)
 
 
 def _literals(expression: str) -> tuple[str, ...]:

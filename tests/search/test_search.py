@@ -61,6 +61,13 @@ def test_fields(filled: Filled) -> None:
     assert index.search("作者:德国").total == 0
 
 
+@pytest.mark.parametrize("query", ["/ /", "/\x07/", "/\x07\x07+甲/", "/\u3000/", "/[ ]/"])
+def test_an_expression_of_nothing_that_is_printed_finds_nothing(
+    filled: Filled, query: str
+) -> None:
+    assert keys(filled([document("1", "甲 乙")]), query) == []
+
+
 def test_or_minus_near(filled: Filled) -> None:
     index = filled(
         [
