@@ -22,7 +22,9 @@ _AMBIGUOUS = "‘’“”…—·○●□■◆◇★☆▲△▼▽※→←�
 LONGEST_LINE = 4000
 _FINAL_MARKS = tuple("。！？!?…")
 _LONGEST_ASIDE = 60
-_ASIDE = re.compile("(?:[。！？!?…][”’」』]?[（(]|^)[^（(）)，。！？；：、]{1,32}[）)]$")
+_ASIDE = re.compile(
+    "(?:[。！？!?…][”’」』]?[（(][^（(）)，。！？；：、]{1,32}|^[^（(）)，。！？；：、]{1,4})[）)]$"
+)
 _SPACES = re.compile(r"\s+")
 HAN = re.compile(f"[{_HAN}]")
 WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")

@@ -18,6 +18,7 @@ from reader.text.units import Unit
 # its own, a change of height; the worth of columns that are all full.
 _MISSING, _STRAY, _HEIGHT, _CHANGE, _EVEN = 2.5, 3.0, 2.0, 2.0, 0.7
 _LOWEST, _MOST_COLUMNS, _MOST_PARAGRAPHS = 3, 6, 80
+_MOST_TOPS = 60  # of any page; more are blank lines that tell nothing, and the search is cubic
 _HANGING = "“‘（(《"
 
 
@@ -37,7 +38,7 @@ def changes_of_height(
     if len(group) < 2 or len(group) > _MOST_PARAGRAPHS:
         return set()
     stretch = _stretch(lines, [units[i] for i in group])
-    if True not in stretch.tops:
+    if not 1 <= stretch.tops.count(True) <= _MOST_TOPS:
         return set()
     ends = [*stretch.starts[1:], len(stretch.tops)]
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]

@@ -14,9 +14,12 @@ from reader.text.characters import is_wide
 from reader.text.names import spelled
 
 _SPACE = re.compile(r"\s+")
-_NUMBER = "0123456789.%％"
-_AROUND = 8
-_APART = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]")
+_DIGITS = "0123456789"
+_AROUND = 12
+# Characters set apart one by one: 共 1 2 0 人, 2 0 . 5 %. Words are longer: 北京 上海 10 20.
+_APART = re.compile(
+    r"(?<!\S)[\u4e00-\u9fff] [\u4e00-\u9fff](?!\S)|(?<!\S)\d(?: [\d.%％]){2}(?!\S)", re.ASCII
+)
 _HEADS: frozenset[Role] = frozenset(
     ("series", "kicker", "title", "subtitle", "section", "subsection", "label")
 )
@@ -38,8 +41,8 @@ def join_piece(text: str) -> str:
         before, after = text[match.start() - 1], text[match.end()]
         if before == "-" and "\n" in match.group() and text[match.start() - 2].isalpha():
             return ""  # a word broken at the line's end: its hyphen stays, no space comes in
-        if _is_in_number(before, after) and (
-            "\n" in match.group() or _is_set_apart(text, match.start(), match.end())
+        if _is_in_number(text, *match.span()) and (
+            "\n" in match.group() or _is_set_apart(text, *match.span())
         ):
             return ""
         return " " if needs_space(before, after) else ""
@@ -47,14 +50,20 @@ def join_piece(text: str) -> str:
     return _SPACE.sub(replace, text.strip())
 
 
-def _is_in_number(before: str, after: str) -> bool:
-    return before in _NUMBER and after in _NUMBER and (before.isdigit() or after.isdigit())
+def _is_in_number(text: str, start: int, end: int) -> bool:
+    """Whether a gap parts what may be one number, a point or the sign of percent with it."""
+    left, right = text[start - 1], text[end]
+    if left == ".":
+        left = text[max(0, start - 3) : start - 1].rstrip()[-1:]
+    if right == ".":
+        right = text[end + 1 : end + 3].lstrip()[:1]
+    return bool(left and right) and left in _DIGITS and right in _DIGITS + "%％"
 
 
 def _is_set_apart(text: str, start: int, end: int) -> bool:
     """Whether the characters around a gap were set apart one by one, digits with them."""
-    around = text[max(0, start - _AROUND) : end + _AROUND]
-    return text[end] in "%％" or _APART.search(around) is not None
+    around = max(0, start - _AROUND), end + _AROUND
+    return text[end] in "%％" or _APART.search(text, *around) is not None
 
 
 def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:

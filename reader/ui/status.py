@@ -10,6 +10,8 @@ from reader.i18n import tr
 from reader.ui.icons import Icons
 from reader.ui.plain import Label
 
+_TALLEST = "报p"  # Han characters come from a font that may be higher than the interface's
+
 
 class StatusLine(QWidget):
     """Collection at the left, article beside it, progress with its stop button at the right."""
@@ -39,6 +41,10 @@ class StatusLine(QWidget):
         layout.addStretch(1)
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
+        # The page above must not jump when words or progress come and go.
+        height = self.fontMetrics().size(0, _TALLEST).height()
+        self._stop.setMaximumHeight(height)
+        self.setFixedHeight(height)
         self.show_progress(None)
 
     def show_collection(self, text: str) -> None:

@@ -62,9 +62,7 @@ def test_fields(filled: Filled) -> None:
 
 
 @pytest.mark.parametrize("query", ["/ /", "/\x07/", "/\x07\x07+甲/", "/\u3000/", "/[ ]/"])
-def test_an_expression_of_nothing_that_is_printed_finds_nothing(
-    filled: Filled, query: str
-) -> None:
+def test_an_expression_of_nothing_that_is_printed_finds_nothing(filled: Filled, query: str) -> None:
     assert keys(filled([document("1", "甲 乙")]), query) == []
 
 

@@ -48,3 +48,8 @@ def test_a_stretch_without_a_column_to_be_seen_is_left_alone(paragraphs: list[in
 def test_blank_lines_here_and_there_tell_nothing() -> None:
     lines, units = _stretch([4, 9, 5, 11], [10, 10, 9])
     assert changes_of_height(lines, units, range(3)) == set()
+
+
+def test_blank_lines_without_end_are_not_searched() -> None:
+    lines, units = _stretch([3] * 100, [4] * 75)
+    assert changes_of_height(lines, units, range(75)) == set()
