@@ -19,7 +19,7 @@ from reader.text.sights import look
     ],
 )
 def test_a_dateline_opens_a_paragraph(line: str, opens: bool) -> None:
-    raw = f"河边的图书馆开放了藏书三十万册投资二亿元\n{line}\n馆长说每天都有很多人来看书周末的时候更加\n"
+    raw = f"河边的图书馆开放了藏书三十万册投资二亿元\n{line}\n馆长说每天都有很多人来看书\n"
     lines = split_lines(raw)
     page = look(lines, [20.0] * len(lines), raw)
     assert (page.sights[1].edge == "in") is opens
