@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +11,8 @@ from reader.text.lines import Line
 
 REACH = 6
 _NARROWEST = 6.0
-_LEAST_VOTES, _SLACK = 3, 1e-6
+_LEAST_VOTES = 3
+_WEIGHTS = [1.0 / (2 + abs(k)) for k in range(-REACH, REACH + 1)]  # of lines around, by distance
 _LEAST_FULL = 0.3
 # Newspapers set all marks but those that end a sentence to half an em, or none.
 _HALF_SET = re.compile("[，、；：“”‘’（）《》]")
@@ -36,21 +36,23 @@ def _near(measure: float) -> float:
 
 
 def _measure_at(widths: Sequence[float], i: int) -> float:
-    low, high = max(0, i - REACH), min(len(widths), i + REACH + 1)
-    near = [(w, 1.0 / (2 + abs(j - i))) for j, w in enumerate(widths[low:high], low)]
-    in_order = sorted(widths[low:high])
+    low = max(0, i - REACH)
+    weights: dict[float, float] = {}
+    counts: dict[float, int] = {}
+    for w, weight in zip(widths[low : i + REACH + 1], _WEIGHTS[REACH - i + low :], strict=False):
+        weights[w] = weights.get(w, 0.0) + weight
+        counts[w] = counts.get(w, 0) + 1
     best, best_score = 0.0, 0.0
-    for candidate in {w for w, _ in near if w >= _NARROWEST}:
+    for candidate in weights:
+        if candidate < _NARROWEST:
+            continue
         score, votes = 0.0, 0
         near_enough = _near(candidate)
-        first = bisect_left(in_order, candidate - near_enough - _SLACK)
-        if bisect_right(in_order, candidate + near_enough + _SLACK) - first < _LEAST_VOTES:
-            continue
-        for w, weight in near:
+        for w, weight in weights.items():
             gap = candidate - w
             if -near_enough <= gap <= near_enough:
                 score += weight
-                votes += 1
+                votes += counts[w]
             elif 2 - near_enough <= gap <= 2 + near_enough:
                 score += weight / 3
             elif gap < -near_enough - 0.5:

@@ -31,7 +31,12 @@ def breaks_at_marks(lines: Sequence[Line]) -> bool:
     """Whether lines end at inner marks, or begin with closing ones, oftener than set type."""
     if len(lines) < _LEAST:
         return False
-    odd = sum(line.chars[0] in "，。、；：！？”’》" for line in lines)
+    full = Counter(line.width for line in lines).most_common(1)[0][0]
+    odd = sum(
+        b.chars[0] in "，。、；：！？”’》"
+        and abs(a.width - full) > _INDENT  # else cut at the measure
+        for a, b in pairwise(lines)
+    )
     commas = sum(line.chars[-1] in "，、" for line in lines)
     plain = not any(line.blank for line in lines[1:])
     return odd * _ODD > len(lines) or (plain and commas * _COMMAS > len(lines))
