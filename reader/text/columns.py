@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from reader.text.lines import Line
 
 REACH = 6
 _NARROWEST = 6.0
-_LEAST_VOTES = 3
+_LEAST_VOTES, _SLACK = 3, 1e-6
 _WEIGHTS = [1.0 / (2 + abs(k)) for k in range(-REACH, REACH + 1)]  # of lines around, by distance
 _LEAST_FULL = 0.3
 # Newspapers set all marks but those that end a sentence to half an em, or none.
@@ -43,11 +44,15 @@ def _measure_at(widths: Sequence[float], i: int) -> float:
         weights[w] = weights.get(w, 0.0) + weight
         counts[w] = counts.get(w, 0) + 1
     best, best_score = 0.0, 0.0
+    in_order = sorted(widths[low : i + REACH + 1])
     for candidate in weights:
         if candidate < _NARROWEST:
             continue
         score, votes = 0.0, 0
         near_enough = _near(candidate)
+        third = bisect_left(in_order, candidate - near_enough - _SLACK) + _LEAST_VOTES - 1
+        if third >= len(in_order) or in_order[third] > candidate + near_enough + _SLACK:
+            continue
         for w, weight in weights.items():
             gap = candidate - w
             if -near_enough <= gap <= near_enough:

@@ -46,6 +46,8 @@ _EDGES: dict[str, tuple[float, ...]] = {
     "head": (-12.0, -12.0, 4.0, -12.0, 4.0, -12.0),
 }
 _NO_EDGE = (0.0,) * 6
+# What a line that waits falls behind by when what it would go on in need not be looked at.
+_HOPELESS, _NO_WORTH = 25.0, (0.0, 0.0)
 Weights = Mapping[str, float]
 Steps = tuple[tuple[float, ...], ...]
 # The states before and the states now of steps that look at the same: after running text,
@@ -94,16 +96,18 @@ class Scorer:
         edge = _EDGES.get(sight.edge, _NO_EDGE)[state]
         return score + edge - (_TOO_WIDE if too_wide else 0.0)
 
-    def steps(self, page: Page, i: int, wait: Sequence[int]) -> Steps:
+    def steps(self, page: Page, i: int, last: Sequence[float], wait: Sequence[int]) -> Steps:
         """The worth of every step to line `i`: for each state before, one of each state now.
 
-        `wait` has the line that waits to go on, for each state before.
+        `last` has the score of each state before, and `wait` the line that waits to go on.
         """
         text = self._known(_TEXT, _text_key(page, i), page, i, -1)
         key = _display_key(page, i)
         display = self._known(_DISPLAY, key, page, i, -1)
         from_head, from_more = self._known(_WAITING, key, page, i, -1)
         head, more = wait[HEAD_WAITING], wait[MORE_WAITING]
+        if max(last[HEAD_WAITING], last[MORE_WAITING]) < max(last) - _HOPELESS:
+            return (*text, *display, _NO_WORTH + from_head, _NO_WORTH + from_more)
         after_head = self._resumed(page, i, head)
         after_more = after_head if more == head else self._resumed(page, i, more)
         return (*text, *display, after_head[0] + from_head, after_more[1] + from_more)
@@ -192,7 +196,7 @@ def _advance(
     """The best scores of all states at line `i`, and the states they come from."""
     row: list[float] = []
     origin: list[int] = []
-    steps = scores.steps(page, i, wait)
+    steps = scores.steps(page, i, last, wait)
     apart = page.kind == "pieces"  # else a line is what it is, whether or not another waits
     own = [scores.own(page, i, state) for state in range(6 if apart else HEAD_WAITING)]
     own += own[HEAD:HEAD_WAITING]

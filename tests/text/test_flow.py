@@ -32,4 +32,4 @@ def test_a_page_is_told_apart_alike_whatever_was_restored_before(hanging: bool) 
         same = replace(one, hanging=hanging)
         wait = [0, 0, -1, -1, 0, 0]
         for i in range(1, len(same.sights)):
-            assert kept.steps(same, i, wait) == fresh.steps(same, i, wait)
+            assert kept.steps(same, i, [0.0] * 6, wait) == fresh.steps(same, i, [0.0] * 6, wait)
