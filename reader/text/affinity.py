@@ -47,7 +47,8 @@ def profiles(heads: Sequence[str], paragraphs: Sequence[str]) -> list[Profile]:
         weights = tuple(
             max(0.05, log((len(paragraphs) + 1) / (holders[pair] + 0.5))) for pair in own
         )
-        masks = tuple(sum(1 << k for k, pair in enumerate(own) if pair in have) for have in held)
+        bits = {pair: 1 << k for k, pair in enumerate(own)}
+        masks = tuple(sum(map(bits.__getitem__, have.intersection(bits))) for have in held)
         runs = tuple(
             longest_shared(head, text) / max(1, len(head)) if mask else 0.0
             for text, mask in zip(paragraphs, masks, strict=True)

@@ -24,15 +24,15 @@ def join_confidence(lines: Sequence[Line], a: int, b: int, shaky: bool) -> float
 
     `shaky`: blank lines on this page part what does not belong together.
     """
-    good = seam_gain(lines, a, b) >= _GOOD_SEAM
     final = ends_sentence(lines[a].chars)
+    if b == a + 1 and not lines[b].blank:
+        return 0.94 if final else 0.99
+    good = seam_gain(lines, a, b) >= _GOOD_SEAM
     if b != a + 1:
         return 0.97 if good else 0.55
-    if lines[b].blank:
-        if shaky:
-            return 0.8 if good else 0.4
-        return 0.78 if final else 0.98 if good else 0.95
-    return 0.94 if final else 0.99
+    if shaky:
+        return 0.8 if good else 0.4
+    return 0.78 if final else 0.98 if good else 0.95
 
 
 def seam_gain(lines: Sequence[Line], a: int, b: int) -> float:

@@ -28,6 +28,7 @@ _CREDITS = tuple(
 _SIGNED = re.compile(
     rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)(\s*[^，。！？；：]{{2,30}})$"
 )
+_INNER_MARK = re.compile("[，。！？；：]")
 _SHARED = re.compile(r"^文\s*[/／].{2,20}图\s*[/／]")
 _READER = re.compile(r"^[（(]?(?:一|本报|几位|部分)读者[）)]?$")
 _LABEL_WORDS = (
@@ -90,7 +91,7 @@ def is_byline(text: str, strictly: bool = False) -> bool:
 
     Marks, brackets, an office, a place and a deed may go with the names.
     """
-    if len(text) > _LONGEST_BYLINE or any(sign in text for sign in "，。！？；："):
+    if len(text) > _LONGEST_BYLINE or _INNER_MARK.search(text):
         return False
     core = text.lstrip(MARKS + " \u3000")
     marked = core != text.lstrip()

@@ -66,13 +66,10 @@ class Sight:
     size: str
     blank: bool
     loose: bool
-    opening: bool
     begins: str
     seam: str
     turn: str
     quoted: str
-    tail: str
-    front: str
     twin: str
     hangs: bool
     edge: str
@@ -216,13 +213,10 @@ def _sight(
         size=_size(line.width),
         blank=line.blank,
         loose=line.loose,
-        opening=line.chars[0] in OPENING,
         begins=grade(model().gain("。", fold(line.chars[:2]))),
         seam=join_grade(seams.odds(i - 1, i)) if i else "",
         turn="turn" if abs(turn) > 1.0 + measure * 0.04 else "",
         quoted=_quoted(lines, i),
-        tail=fold(line.chars[-3:]),
-        front=fold(line.chars[:3]),
         twin=twins[i],
         hangs=line.chars[0] in "“‘（(",
         edge=edges[i],
