@@ -86,8 +86,21 @@ class Scorer:
     def __init__(self, learnt: Weights, remember: bool) -> None:
         self._learnt, self._remember = learnt, remember
         self._sums: dict[tuple[object, ...], Steps] = {}
+        self._owned: dict[tuple[object, ...], float] = {}
 
     def own(self, page: Page, i: int, state: int) -> float:
+        """The worth of `state` for line `i`, whatever came before."""
+        if not self._remember:
+            return self._own(page, i, state)
+        key = _own_key(page, i, state)
+        found = self._owned.get(key)
+        if found is None:
+            if len(self._owned) > _MOST_KEYS:
+                self._owned.clear()
+            found = self._owned[key] = self._own(page, i, state)
+        return found
+
+    def _own(self, page: Page, i: int, state: int) -> float:
         get = self._learnt.get
         score = sum([get(sign, 0.0) for sign in own_signs(page, i, state)])
         sight = page.sights[i]
@@ -143,6 +156,14 @@ class Scorer:
 def scorer() -> Scorer:
     """The scorer with the shipped weights."""
     return Scorer(weights(), remember=True)
+
+
+def _own_key(page: Page, i: int, state: int) -> tuple[object, ...]:
+    """All that `Scorer.own` looks at."""
+    a = page.sights[i]
+    room = a.room_first if state == FIRST else a.room_next
+    where = (a.end, a.size, a.loose) if state >= HEAD or page.kind == "pieces" else ()
+    return (state, page.kind, room, a.surface, a.begins, a.inner, a.quoted, a.twin, a.edge, where)
 
 
 def _text_key(page: Page, i: int) -> tuple[object, ...]:
