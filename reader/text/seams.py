@@ -27,7 +27,7 @@ SIGNS = (
     "topic",
 )  # fmt: skip
 _MOST_PAIR, _MOST, _MOST_TOPIC = 12.0, 6.0, 8.0
-_SPANS = ((2, 3), (3, 2), (2, 2), (1, 3), (3, 1), (1, 2), (2, 1))
+_MOST_SAID = 5
 _DIGITS, _UNITS = (
     frozenset("0123456789０１２３４５６７８９."),
     frozenset("年月日个亿万多家%％人元时"),
@@ -142,11 +142,19 @@ class Seams:
 
 def _said(before: str, after: str, text: str) -> int:
     """How many characters over a seam, 2 to 5, stand together inside a line of `text`, where
-    two do."""
-    for left, right in _SPANS:
-        if before[-left:] + after[:right] in text:
-            return left + right
-    return 2
+    two do: at most three of either line."""
+    pair = before[-1] + after[0]
+    most, at = 2, text.find(pair)
+    while at >= 0 and most < _MOST_SAID:
+        left = 1
+        while left < min(3, len(before), at + 1) and text[at - left] == before[-left - 1]:
+            left += 1
+        right = 1
+        while right < min(3, len(after)) and text[at + right + 1 : at + right + 2] == after[right]:
+            right += 1
+        most = max(most, min(_MOST_SAID, left + right))
+        at = text.find(pair, at + 1)
+    return most
 
 
 @dataclass(frozen=True, slots=True)
