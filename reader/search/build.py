@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 from reader.search import postings
 from reader.search.ahead import ahead
 from reader.search.batch import Columns
-from reader.search.champions import ChampionMaker, ChampionTable
+from reader.search.champions import ChampionMaker, ChampionTable, Noted
 from reader.search.layout import PAGE_BITS, Layout, page_starts
 from reader.search.leaf import FORMAT, FigureColumns
 from reader.search.packing import CARDS, Card, TextChunk, pack_cards
 from reader.search.sections import SectionWriter
-from reader.search.sources import Source, renumbered, stacked
+from reader.search.sources import Merged, Source, renumbered, stacked
 
-_RANGE = 1 << 20  # postings that are sorted at a time
+_RANGE = 1 << 19  # postings that are sorted at a time
+_PASSING = 1 << 23  # symbols of new documents that come with more, and are merged with them soon
 _ALL = 1 << 32
 
 
@@ -47,12 +48,19 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
     _write_texts(writer, chain.from_iterable(source.texts() for source in sources))
     champions = ChampionMaker(Layout(joined.lengths, joined.heads))
-    _write_lists(writer, sources, bases, champions)
+    _write_lists(writer, sources, bases, champions if _stays(sources) else None)
     table = champions.table()
     for name in ChampionTable._fields:
         writer.add(f"champion_{name}", getattr(table, name))
     writer.finish({"format": FORMAT, "documents": sum(sizes)})
     return sum(sizes)
+
+
+def _stays(sources: Sequence[Source]) -> bool:
+    """Whether what is noted of the frequent strings will be of use."""
+    return any(isinstance(each, Merged) for each in sources) or (
+        sum(int(each.columns().lengths.sum()) for each in sources) < _PASSING
+    )
 
 
 def _bases(columns: Sequence[Columns]) -> list[np.uint32]:
@@ -110,7 +118,7 @@ def _write_lists(
     writer: SectionWriter,
     sources: Sequence[Source],
     bases: Sequence[np.uint32],
-    champions: ChampionMaker,
+    champions: ChampionMaker | None,
 ) -> None:
     for name, dtype in _LIST_SECTIONS.items():
         writer.grow(name, np.empty(0, dtype))
@@ -122,16 +130,19 @@ def _narrow_units(
     writer: SectionWriter,
     sources: Sequence[Source],
     bases: Sequence[np.uint32],
-    champions: ChampionMaker,
+    champions: ChampionMaker | None,
 ) -> Iterator[bytes]:
     """The units of the narrow lists; everything else of the lists grows beside them."""
 
     def sorted_lists(bounds: tuple[int, int]) -> _Lists | None:
         keys = _sort_keys(sources, bases, *bounds)
-        return _Lists(keys, *postings.encode(keys)) if len(keys) else None
+        if not len(keys):
+            return None
+        return _Lists(*postings.encode(keys), champions.noted(keys) if champions else None)
 
     for each in filter(None, ahead(sorted_lists, _ranges(sources))):
-        champions.add(each.keys)
+        if champions and each.noted:
+            champions.add(each.noted)
         writer.grow("narrow_keys", each.narrow.keys)
         writer.grow("narrow_lengths", each.narrow.lengths.astype("<u4"))
         writer.grow("wide_keys", each.wide.keys)
@@ -141,11 +152,11 @@ def _narrow_units(
 
 
 class _Lists(NamedTuple):
-    """The postings of a range of grams, sorted, and as they are stored."""
+    """The postings of a range of grams as they are stored, and what is noted of frequent ones."""
 
-    keys: postings.SortKeys
     narrow: postings.Lists
     wide: postings.Lists
+    noted: Noted | None
 
 
 def _sort_keys(

@@ -12,7 +12,8 @@ segment; `live` takes them out again, counting the term in the texts of the few 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -86,81 +87,112 @@ def live(champions: Champions, dead: NDArray[np.bool_], counts: Sequence[int]) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The champions of a range of grams, by term; what is known of a symbol that a range has no
+    more than a part of: how often it stands in each document, and whether in the title."""
+
+    terms: list[tuple[int, Champions]]
+    symbol: int = -1
+    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    titled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+
 class ChampionMaker:
-    """Makes the table while the postings of a segment are written."""
+    """Makes the table while the postings of a segment are written.
+
+    `noted` may run on several threads, `add` takes what it made in order.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._found: list[tuple[int, Champions]] = []
-        self._symbol = -1  # the symbol that ranges of its own are being added of
-        self._counts = np.zeros(0, np.int64)
-        self._titled = np.zeros(0, np.bool_)
+        self._part = Noted([])
 
-    def add(self, keys: SortKeys) -> None:
-        """All postings of a range of grams, sorted.
+    def noted(self, keys: SortKeys) -> Noted:
+        """The champions of a range of grams, of which `keys` are all postings, sorted.
 
         The grams of a symbol are in one range, or else in several that have no others.
         """
         if len(self._layout.lengths) < FEWEST:
-            return
+            return Noted([])
+        found: list[tuple[int, Champions]] = []
         grams, positions = halves(keys)
         alone = grams[0] >> 16 == grams[-1] >> 16
+        part = Noted(found)
         for start, end in [(0, len(grams))] if alone else _long_runs(grams >> np.uint32(16)):
             run = slice(start, end)
-            documents = self._layout.document_at(positions[run])
-            self._add_symbol(int(grams[start] >> 16), documents, positions[run])
+            symbol, documents = int(grams[start] >> 16), self._layout.document_at(positions[run])
+            counts, titled = self._counted(documents, positions[run])
+            if alone:
+                part = Noted(found, symbol, counts, titled)
+            else:
+                found += self._symbol(symbol, counts, titled)
             for first, last in _long_runs(grams[run]):
-                part = slice(first, last)
-                self._add_gram(int(grams[start + first]), documents[part], positions[run][part])
+                gram = slice(first, last)
+                number = int(grams[start + first])
+                found += self._gram(number, documents[gram], positions[run][gram])
+        return part
 
-    def _add_gram(
-        self, gram: int, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
-    ) -> None:
-        """All postings of a gram, ascending."""
-        first = edges_of(documents)
-        if len(first) > FEWEST:
-            holding, begin = documents[first[:-1]], positions[first[:-1]]
-            in_title = begin < self._layout.head_ends.take(holding)
-            self._note(gram, holding, np.diff(first), in_title)
+    def add(self, noted: Noted) -> None:
+        """Keep what was noted of a range."""
+        self._found += noted.terms
+        part = self._part
+        if noted.symbol == part.symbol >= 0:
+            counts, titled = part.counts + noted.counts, part.titled | noted.titled
+            self._part = Noted([], part.symbol, counts, titled)
+            return
+        self._end_part()
+        self._part = noted
 
-    def _add_symbol(
-        self, symbol: int, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
-    ) -> None:
-        """Postings of grams that begin with a symbol, all of them or a range."""
+    def _end_part(self) -> None:
+        part = self._part
+        if part.symbol >= 0:
+            self._found += self._symbol(part.symbol, part.counts, part.titled)
+        self._part = Noted([])
+
+    def _counted(
+        self, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """How many of some postings are in each document of the segment, and whether in its
+        title."""
         in_title = positions < self._layout.head_ends.take(documents)
         counts = np.bincount(documents, minlength=len(self._layout.lengths))
         titled = np.zeros(len(counts), np.bool_)
         titled[documents[in_title]] = True
-        if symbol == self._symbol:
-            self._counts = self._counts + counts
-            self._titled = self._titled | titled
-        else:
-            self._note_symbol()
-            self._symbol, self._counts, self._titled = symbol, counts, titled
+        return counts, titled
 
-    def _note_symbol(self) -> None:
-        holding = (self._counts > 0).nonzero()[0].astype(np.uint32)
+    def _gram(
+        self, gram: int, documents: NDArray[np.uint32], positions: NDArray[np.uint32]
+    ) -> Iterator[tuple[int, Champions]]:
+        """A gram with all its postings, ascending."""
+        first = edges_of(documents)
+        if len(first) > FEWEST:
+            holding, begin = documents[first[:-1]], positions[first[:-1]]
+            in_title = begin < self._layout.head_ends.take(holding)
+            yield gram, self._best(holding, np.diff(first), in_title)
+
+    def _symbol(
+        self, symbol: int, counts: NDArray[np.int64], titled: NDArray[np.bool_]
+    ) -> Iterator[tuple[int, Champions]]:
+        holding = (counts > 0).nonzero()[0].astype(np.uint32)
         if len(holding) >= FEWEST:
-            counts, titled = self._counts[holding], self._titled[holding]
-            self._note(self._symbol, holding, counts, titled)
+            yield symbol, self._best(holding, counts[holding], titled[holding])
 
-    def _note(
+    def _best(
         self,
-        term: int,
         holding: NDArray[np.uint32],
         counts: NDArray[np.int64],
         titled: NDArray[np.bool_],
-    ) -> None:
-        """A term with the documents that hold it, how often, and which in the title."""
+    ) -> Champions:
+        """The champions among documents that hold a term, how often, and which in the title."""
         worth = self._layout.worth(holding, counts, titled)
         best = first_of(-worth, KEPT)
-        kept = holding[best], worth[best]
-        self._found.append((term, Champions(len(holding), int(counts.sum()), *kept)))
+        return Champions(len(holding), int(counts.sum()), holding[best], worth[best])
 
     def table(self) -> ChampionTable:
         """The champions of all that was added."""
-        self._note_symbol()
-        self._symbol, self._counts = -1, np.zeros(0, np.int64)
+        self._end_part()
         found = sorted(self._found, key=lambda each: each[0])
         return ChampionTable(
             np.array([term for term, _ in found], np.uint32),

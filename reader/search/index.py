@@ -186,7 +186,7 @@ def _runs(documents: Iterable[Document | Batch]) -> Iterator[list[Batch]]:
     run: list[Batch] = []
     keys: set[str] = set()
     size, began = 0, time.monotonic()
-    for batch in ahead(_prepared, _groups(documents), threads=2):
+    for batch in ahead(_prepared, _groups(documents)):
         late = time.monotonic() - began > _PATIENCE
         if run and (size >= _RUN or late or not keys.isdisjoint(batch.keys)):
             yield run

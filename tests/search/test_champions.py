@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from reader.search import Index, Results, champions, strings
+from reader.search import Index, Results, build, champions, strings
 from reader.search.layout import Layout
 from tests.search.conftest import consume, document
 from tests.search.test_machine import LETTERS, IndexMachine
@@ -116,7 +116,24 @@ def test_a_symbol_that_overlaps_itself_counts_every_time(tmp_path: Path) -> None
 def test_equally_good_documents_stand_as_in_the_segment() -> None:
     with frequent_in(3):
         maker = champions.ChampionMaker(Layout(np.full(5, 9, np.uint32), np.zeros(5, np.uint32)))
-        maker.add(np.arange(5, dtype=np.uint64) << 6 | np.uint64(7 << 48 | 8 << 32))
+        keys = np.arange(5, dtype=np.uint64) << 6 | np.uint64(7 << 48 | 8 << 32)
+        maker.add(maker.noted(keys))
         table = maker.table()
     assert table.terms.tolist() == [7, 7 << 16 | 8]
     assert table.documents.tolist() == [0, 1, 2, 0, 1, 2]
+
+
+def test_what_is_merged_soon_has_no_champions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_PASSING", 40)
+    with frequent_in(2):
+        index = Index.open(tmp_path)
+        consume(index.update(document(str(n), "许昌" * 5) for n in range(6)))
+        assert [len(leaf.champions.terms) for leaf in index._store.view().leaves] == [0]
+        consume(index.update([document("6", "许昌")]))
+        consume(index.update([document("7", "许昌")]))
+        assert all(
+            len(leaf.champions.terms) for leaf in index._store.view().leaves if leaf.size > 2
+        )
+        check_same(index, "许昌", 2)
