@@ -25,9 +25,10 @@ _LONGEST_ASIDE = 60
 _ASIDE = re.compile(
     "(?:[。！？!?…][”’」』]?[（(][^（(）)，。！？；：、]{1,32}|^[^（(）)，。！？；：、]{1,4})[）)]$"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES, _SPACE = re.compile(r"\s+"), re.compile(r"\s")
 HAN = re.compile(f"[{_HAN}]")
 WIDE = re.compile(f"[{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
+_NARROW = re.compile(f"[^{_HAN}{_WIDE_MARKS}{_AMBIGUOUS}]")
 KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -43,8 +44,7 @@ def width(text: str) -> float:
     """
     if len(text) > LONGEST_LINE:
         return width(text[:LONGEST_LINE]) * len(text) / LONGEST_LINE
-    wide = len(WIDE.findall(text))
-    return wide + (len(text) - wide - sum(map(str.isspace, text))) / 2
+    return len(text) - (len(_NARROW.findall(text)) + len(_SPACE.findall(text))) / 2
 
 
 def compact(text: str) -> str:

@@ -34,9 +34,9 @@ class Line:
 
 def _is_loose(text: str, chars: str) -> bool:
     return (
-        len(text) < LONGEST_LINE
+        len(text) - len(chars) > len(chars) / 3
+        and len(text) < LONGEST_LINE
         and len(text.split()) > 4
-        and len(text) - len(chars) > len(chars) / 3
     )
 
 
@@ -48,11 +48,10 @@ def split_lines(raw: str) -> list[Line]:
         text = match.group().strip()
         if not text:
             continue
-        body = match.group()
-        indent = body[: len(body) - len(body.lstrip())]
-        start = match.start() + len(indent)
-        blank = not lines or raw.count("\n", last, match.start()) > 1 or "\f" in raw[last:start]
-        lines.append(make_line(raw, start, start + len(text), blank))
+        body, at = match.group(), match.start()
+        start = at if body[0] == text[0] else at + len(body) - len(body.lstrip())
+        blank = not lines or raw.count("\n", last, at) > 1 or "\f" in raw[last:start]
+        lines.append(_line(raw, start, text, blank))
         last = start + len(text)
     return lines
 
@@ -61,7 +60,10 @@ def make_line(raw: str, start: int, end: int, blank: bool) -> Line:
     """The line that stands at `raw[start:end]`, white space at its ends left out."""
     text = raw[start:end]
     start += len(text) - len(text.lstrip())
-    text = text.strip()
+    return _line(raw, start, text.strip(), blank)
+
+
+def _line(raw: str, start: int, text: str, blank: bool) -> Line:
     chars = compact(text)
     end, set_in = start + len(text), raw.endswith("\u3000\u3000", 0, start)
     return Line(start, end, text, chars, blank, width(chars), _is_loose(text, chars), set_in)
