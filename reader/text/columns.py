@@ -14,7 +14,7 @@ from reader.text.lines import Line
 
 REACH = 6
 _STRETCH = 240  # lines that are looked at together; with those around, less than 256
-_NARROWEST = 6.0
+_NARROWEST, _WIDEST = 6.0, 60.0  # paragraphs that were not wrapped may be of one length too
 _LEAST_VOTES, _SLACK = 3, 1e-6
 # What a line says for a width: that it is full, that it is the first of a paragraph, nothing,
 # that it is wider; in twelfths of a vote, and three more, so that none is below zero.
@@ -60,7 +60,7 @@ def _measures(widths: Sequence[float]) -> list[float]:
     kinds = sorted(set(widths))
     codes = bytes(map({width: code for code, width in enumerate(kinds)}.__getitem__, widths))
     found, best = [0.0] * len(widths), _around(bytes([_SILENT]) * len(widths))
-    for width in kinds[bisect_left(kinds, _NARROWEST) :]:
+    for width in kinds[bisect_left(kinds, _NARROWEST) : bisect_right(kinds, _WIDEST)]:
         near = _near(width) + _SLACK
         votes = bytearray(256)
         full = slice(bisect_left(kinds, width - near), bisect_right(kinds, width + near))

@@ -28,7 +28,10 @@ _CLAUSE = re.compile("[，。；！？、,;\n]")
 _WINDOW = 80  # characters around a year in which its clause, or the name it is part of, lies
 _PLANNED = re.compile("将|力争|计划|规划|预计|目标|远景|未来|下一步|明年|有望|[—～-]$")
 _AHEAD_BEFORE = re.compile(r"(?:到|(?<!截)至|预计|计划|将于|将在|力争|[—～-])\s*$")
-_AHEAD_AFTER = re.compile(r"(?:前后?将|起?将|底?前(?!后|期|往))")
+_AHEAD_AFTER = re.compile(
+    r"前后?将|起?将|起(?:正式)?(?:施行|实施|执行|生效)|"
+    r"底?前(?!后|期|往|[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月)"
+)
 _PHOTOGRAPHED = re.compile("(?:摄|摄影|摄影报道|文/图|文／图)[）)]?$|^图[/／]")
 _LONGEST_TITLE = 80
 
@@ -144,5 +147,5 @@ def _is_planned(text: str, start: int, end: int) -> bool:
 
 def _lies_ahead(text: str, start: int, end: int) -> bool:
     """Whether a date is spoken of as still to come."""
-    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    before, after = text[max(0, start - 4) : start], text[end : end + 6]
     return _AHEAD_BEFORE.search(before) is not None or _AHEAD_AFTER.match(after) is not None

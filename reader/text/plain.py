@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.article import Block, Role, Span
-from reader.text.characters import HAN, ends_sentence
+from reader.text.characters import HAN, ends_sentence, is_wide
 from reader.text.lines import Line
 from reader.text.roles import surface_role
 from reader.text.spacing import block_text
@@ -21,6 +21,8 @@ _HEADING = re.compile(r"#{1,6}\s")
 _COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _INNER = "，。、；：！？,.;:!?…”’」』）)"
+_NO_END = "，。、；：,.;:…"  # of a title; it may ask or call out
+_WIDEST_TITLE = 40.0
 _SAMPLE = 20_000
 _FEW, _STANDS_OUT = 8, 1.15
 # Text narrower or wider than this, in em, was not wrapped at a page's width.
@@ -35,7 +37,7 @@ def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> b
         return True
     if _is_indented(raw):
         return not any(measures) or not _is_torn(lines, measures)
-    if any(surface_role(line.text) not in (None, "subtitle") for line in lines):
+    if any(surface_role(line.text) not in (None, "subtitle", "other") for line in lines):
         return False
     return _is_verse(lines) or (not any(measures) and _is_whole(lines))
 
@@ -78,8 +80,8 @@ def _is_verse(lines: Sequence[Line]) -> bool:
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
-    """Whether no long line stops in mid-sentence."""
-    return all(ends_sentence(line.chars) or line.chars[-1] in "：:" for line in lines
+    """Whether no long line but the title, if there is one, stops in mid-sentence."""
+    return all(ends_sentence(line.chars) or line.chars[-1] in "：:" for line in lines[1:]
                if line.width > 24)  # fmt: skip
 
 
@@ -126,7 +128,8 @@ def _wrapped(before: Line, after: Line, longest: float) -> bool:
     if before.chars[-1] in "。！？：:":
         return False
     first = after.text.split(maxsplit=1)[0]
-    return _length(before) + len(first) / 2 + 0.5 > 0.85 * longest
+    room = 1.0 if is_wide(first[0]) else len(first) / 2  # that it would have taken there
+    return _length(before) + room + 0.5 > 0.85 * longest
 
 
 def _length(line: Line) -> float:
@@ -141,6 +144,6 @@ def _role(group: Sequence[Line], i: int, groups: Sequence[object], titled: bool)
     if _MARKUP.match(line.text) or _COLUMNS.search(line.text):
         return "other"
     first = i == 0 and len(groups) > 1 and not titled
-    if first and len(group) == 1 and line.width <= 30 and line.chars[-1] not in _INNER:
+    if first and len(group) == 1 and line.width <= _WIDEST_TITLE and line.chars[-1] not in _NO_END:
         return "title"
     return "paragraph"

@@ -42,9 +42,9 @@ def titled(units: Sequence[Unit], places: Plan) -> Plan:
         return places
     heads = [i for section in places.sections for i in section.heads]
     mistaken = [i for i in places.series if units[i].kind == "head"]
-    if not mistaken and not heads:
+    if not (mistaken or heads or places.series):
         return places
-    title = min(mistaken or heads)
+    title = min(mistaken or heads or places.series)
     return replace(
         places,
         series=tuple(i for i in places.series if i != title),

@@ -6,13 +6,14 @@ import re
 
 from reader.article import Role
 from reader.text.characters import compact
-from reader.text.names import PLACE, are_names, is_name, unspaced
+from reader.text.names import PLACE, REPORTED, are_names, is_lone_name, is_name, unspaced
 
 MARKS = "□■○●◎◇◆△▲☆★"
 _OFFICE = (
     r"(?:(?:本报|本刊|新华社|人民日报|中新社|全媒体|首席|特约|实习|见习|驻[\u4e00-\u9fff]{1,3}?)\s*)*"
     r"(?:记者|通讯员|实习生|撰稿|评论员|撰文)"
 )
+_AGENCY = "新华社|中新社|人民视觉|视觉中国|影像中国|CFP"
 _NAMES = r"[\u4e00-\u9fff·]{2,4}(?:[\s、]+[\u4e00-\u9fff·]{2,4})*"
 _DEED = r"(?:摄影报道|摄影|摄|文\s*[/／]\s*图|图\s*[/／]\s*文|供图|制图|绘图|绘)"
 # Surest first: the words before a deed may be a name or the end of the caption.
@@ -20,16 +21,24 @@ _CREDITS = tuple(
     re.compile(rf"(?:^|(?<=[\s。！”）)]))(?:[（(]\s*)?(?:{form})\s*[）)]?$")
     for form in (
         rf"{_OFFICE}\s*{_NAMES}(?:\s+{_OFFICE}\s*{_NAMES})*\s*{_DEED}",
-        rf"{_NAMES}\s*{_DEED}",
+        rf"{_NAMES}\s*[/／]?\s*{_DEED}",
+        rf"(?:{_AGENCY})?发?\s*[（(]\s*(?:{_OFFICE}\s*)?{_NAMES}\s*摄影?",
         r"(?:本报)?资料(?:图片|照片|图|片)|新华社发|网络图片|(?:CFP|视觉中国)供图",
         rf"(?:图|摄影|供图|制图|绘图)\s*[/／]\s*(?:{_OFFICE}\s*)?{_NAMES}",
     )
 )
 _SIGNED = re.compile(
-    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进)(\s*[^，。！？；：]{{2,30}})$"
+    rf"{_OFFICE}(?!从|在|了解|获悉|看到|注意|采访|来到|日前|近日|发现|走进|走基层|再走)(\s*[^，。！？；：]{{2,30}})$"
 )
+_BARE = re.compile(rf"[（(\s]*({_NAMES})\s*(?:摄影|绘)[）)]?$")
+_BETWEEN_NAMES = re.compile(
+    rf"{_OFFICE}|(?:{_DEED}|{REPORTED}|[/／]?[文图摄])$|[/／][文图摄]|[文图][/／]|、"
+)
+_FOREIGN = re.compile("[\u4e00-\u9fff]{2,5}(?:·[\u4e00-\u9fff]{2,5})+")  # 阿卜杜拉·买买提
+_LONGEST_NAME, _MOST_UNMARKED = 4, 4  # more names in a line are a list of winners
 _INNER_MARK = re.compile("[，。！？；：]")
 _SHARED = re.compile(r"^文\s*[/／].{2,20}图\s*[/／]")
+_BY = re.compile(r"^(?:文\s*[/／](?:\s*图)?|图\s*[/／]\s*文)\s*")
 _READER = re.compile(r"^[（(]?(?:一|本报|几位|部分)读者[）)]?$")
 _LABEL_WORDS = (
     "核心提示|编者按|编者的话|开栏的话|开栏语|阅读提示|内容提要|内容提示|内容摘要|导读|短评|点评|"
@@ -58,13 +67,23 @@ OFFICE = re.compile(
     r"书记|市长|主任|局长|部长|主席|经理|董事|负责人|研究员|教授|专家|代表|委员|发言|讲话|表示|"
     r"致辞|接受|采访|院长|校长|会长|厂长|县长|镇长|厅长|村民|主管|工程师|说$"
 )
+_STAFF = "责任编辑|责编|美编|本[版期报](?:责任)?编辑|版式|校对|制图"
+# What a page says of itself: jumps, its number, who made it, its date.
+_FURNITURE = re.compile(
+    r"[（(]?(?:下转|上接|紧接)第?.{1,5}版.{0,8}[）)]?$|第?[A-Z]?\d{1,2}版(?:\s.{1,6})?$|"
+    r"[（(](?:本文)?作者(?:系|为|是|单位).{2,30}[）)]$|[（(](?:均?据|综合)新华社.{0,14}[电讯][）)]$|"
+    rf"(?:{_STAFF})[：:\s].{{2,30}}$|"
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:星期[一二三四五六日天])?$"
+)
 _LONGEST, _LONGEST_BYLINE, _LONGEST_LABEL, _LONGEST_SERIES = 300, 40, 14, 30
 
 
-def surface_role(text: str) -> Role | None:
+def surface_role(text: str) -> Role | None:  # noqa: PLR0911 - one a role
     """The role that the wording of display text alone gives away, if any."""
     if len(text) > _LONGEST:
         return None
+    if _FURNITURE.match(text):
+        return "other"
     if text.startswith("——"):
         return "attribution" if OFFICE.search(text) else "subtitle"
     if len(text) <= _LONGEST_LABEL and LABEL.match(compact(text)):
@@ -81,9 +100,17 @@ def credit_start(text: str) -> int | None:
     if text[-1:] not in "摄道影图绘文片照发）)" and "/" not in text and "／" not in text:
         return None
     for form in _CREDITS:
-        if match := form.search(text):
+        if (match := form.search(text)) and _signs(match.group()):
             return match.start()
     return None
+
+
+def _signs(credit: str) -> bool:
+    """Whether the words before 摄影 or 绘, which end heads too, are names."""
+    bare = _BARE.fullmatch(credit)
+    if bare is None:
+        return True
+    return all("·" in word or is_name(word) for word in re.split(r"[\s、]+", bare[1]))
 
 
 def is_byline(text: str, strictly: bool = False) -> bool:
@@ -101,14 +128,28 @@ def is_byline(text: str, strictly: bool = False) -> bool:
         return True
     if not marked and credit_start(core) is not None:
         return False
+    if (by := _BY.match(core)) and _names_only(core[by.end() :], least=1):
+        return True
     if (signed := _SIGNED.match(core)) and not strictly and _may_be_names(signed[1]):
         return True
     return _names_only(core, least=1 if marked or bracketed else 2)
 
 
 def _may_be_names(words: str) -> bool:
-    """Whether what follows an office may be names; without a space or a dot they must be."""
-    return any(map(str.isspace, words)) or "·" in words or are_names(words.rstrip("文图摄/／"))
+    """Whether what follows an office may be names: short, and one at least known for a name.
+
+    Where no space stands before it, all must be known; one short word after a space need not.
+    """
+    parts = _BETWEEN_NAMES.sub(" ", words).split()
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    parts = unspaced(parts)
+    unknown = [part for part in parts if not (_FOREIGN.fullmatch(part) or are_names(part))]
+    if not parts or any(len(part) > _LONGEST_NAME for part in unknown):
+        return False
+    if len(parts) == 1:
+        return not unknown or words[0].isspace()
+    return len(unknown) < len(parts)
 
 
 def _names_only(core: str, least: int) -> bool:
@@ -122,5 +163,6 @@ def _names_only(core: str, least: int) -> bool:
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]
     words = unspaced(words)
-    known = are_names if least == 1 else is_name
-    return len(words) >= least and all(known(word) for word in words)
+    if least == 1:
+        return len(words) > 0 and all(map(are_names, words))
+    return least <= len(words) <= _MOST_UNMARKED and all(map(is_lone_name, words))

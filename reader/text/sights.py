@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.text.characters import CLOSING, OPENING, ends_sentence
 from reader.text.language import fold, model
@@ -16,6 +16,7 @@ _INDENT = 2.0
 _AHEAD = 12
 _TWIN = 8
 _LARGEST, _LONGEST_DISPLAY = 300_000, 200
+_UNWRAPPED = 60.0  # no line of a page is as wide
 _TOKEN = re.compile("[A-Za-z0-9.]{1,8}[%％]?")
 _CLOSERS, _MARK_WIDTH = re.compile(f"[，、。；：！？{re.escape(CLOSING)}]{{1,3}}"), 0.5
 # 本报北京4月3日电, 新华社日内瓦1月9日电, 本报讯: what a story opens with, cut or whole.
@@ -106,6 +107,8 @@ def look(
     seams = seams or Seams(lines, measures)
     ends = [_end(line.chars) for line in lines]
     blanks = sum(line.blank for line in lines[1:]) > 2
+    if not blanks and not any(measures) and max(line.width for line in lines) > _UNWRAPPED:
+        lines, blanks = [replace(line, blank=True) for line in lines], True  # each is a paragraph
     opening = [
         b.blank
         for a, b, end in zip(lines, lines[1:], ends, strict=False)

@@ -23,10 +23,10 @@ from reader.text.seams import Seams
 
 Kind = Literal[
     "body", "lead", "head", "series", "label", "byline", "quote", "attribution", "subtitle",
-    "caption", "credit",
+    "caption", "credit", "other",
 ]  # fmt: skip
 _QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
-_BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle"))
+_BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle", "other"))
 _HEADS = frozenset(("head", "series", "subtitle"))
 _LONGEST_CAPTION = 120
 # In bits: a head's line as wide as its column, and one of a character or two, speak for a
@@ -73,7 +73,16 @@ def units_of(
     found = _asking(_continued(lines, _captions(lines, _quotes(lines, found, page))))
     found = _named(_two_liners(lines, found) if any(measures) else found)
     seams = seams or Seams(lines, measures)
+    if not any(measures):
+        found = [_no_sentence(unit) for unit in found]
     return _signed_lead([_wrapped(lines, measures, seams, unit) for unit in found])
+
+
+def _no_sentence(unit: Unit) -> Unit:
+    """A sentence with its full stop is no head: where no line was wrapped, it is a paragraph."""
+    if unit.kind == "head" and len(unit.lines) == 1 and unit.text.endswith("。"):
+        return replace(unit, kind="body")
+    return unit
 
 
 def _wrapped(lines: Sequence[Line], measures: Sequence[float], seams: Seams, unit: Unit) -> Unit:
@@ -173,7 +182,7 @@ def _segments(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[tuple[i
 def _parts(before: Line, after: Line, count: int) -> bool:
     if max(len(before.text), len(after.text)) > 300 or surface_role(after.text) in _BOUNDARIES:
         return True
-    if surface_role(before.text) in ("label", "byline") and count == 1:
+    if surface_role(before.text) in ("label", "byline", "other") and count == 1:
         return True
     if is_lone_name(after.chars):
         return True
@@ -188,7 +197,7 @@ def _display(lines: Sequence[Line], segment: tuple[int, ...]) -> list[Unit]:
         return _captioned(lines, segment, last.start + at)
     kind: Kind = "head"
     if role is not None and role in ("series", "label", "byline", "attribution", "subtitle",
-                                     "caption"):  # fmt: skip
+                                     "caption", "other"):  # fmt: skip
         kind = role
     merge = kind not in ("head", "series", "subtitle")
     return [Unit(kind, segment, spans_of(lines, segment, merge), text)]

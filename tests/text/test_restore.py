@@ -236,6 +236,26 @@ def test_short_texts_get_no_roles_of_a_newspaper(text: str, roles: list[str]) ->
         ("记者从县里了解到新价目牌已换完", None),
         ("城里的书房又开张了", None),
         ("高山流水 知音难觅", None),
+        ("文/陆文", "byline"),
+        ("文/图 陆文", "byline"),
+        ("（本报记者陆文、顾小舟参与采写）", "byline"),
+        ("本报记者 傅小舟", "byline"),
+        ("本报记者 阿卜杜拉·买买提", "byline"),
+        ("记者探访菜场 春天井然有序", None),
+        ("记者走基层·春天一线", None),
+        ("金山 银山", None),
+        ("陆文 顾小舟 王小河 李大山 赵白鹭", None),
+        ("（陆文摄）", "caption"),
+        ("新华社发（陆文摄）", "caption"),
+        ("陆文/摄", "caption"),
+        ("蓝图已定 同心共绘", None),
+        ("爱上摄影", None),
+        ("责任编辑：陆文", "other"),
+        ("（下转第三版）", "other"),
+        ("（作者系云泽大学教授）", "other"),
+        ("（据新华社北京1月9日电）", "other"),
+        ("2021年3月5日 星期五", "other"),
+        ("03版", "other"),
     ],
 )
 def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -> None:
@@ -251,13 +271,29 @@ def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -
         ("2018年7月17日，新桥通车。\n\n力争2021年达到一百公里。", "2018-07-17"),
         ("截至2019年5月，已换三千块。", "2019-05"),
         ("11月15日，2018云泽书市开张。", "2018-11-15"),
+        ("2018年7月17日印发，自2019年1月1日起施行。", "2018-07-17"),
+        ("2018年7月17日，新桥通车。\n\n2019年前三季度，一切照旧。", "2019"),
     ],
-    ids=["year", "ahead", "named", "planned", "until", "event"],
+    ids=["year", "ahead", "named", "planned", "until", "event", "force", "quarters"],
 )
 def test_the_bound_is_the_latest_date_told_as_past(text: str, value: str) -> None:
     date = article(text).date
     assert date is not None
     assert date.value == value
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("本报记者陆文文报道", ["陆文文"]),
+        ("本报记者 陆文 通讯员 顾小舟 采写", ["陆文", "顾小舟"]),
+        ("（本报记者陆文文、顾小舟参与采写）", ["陆文文", "顾小舟"]),
+        ("文/图 陆文文", ["陆文文"]),
+    ],
+)
+def test_what_the_authors_did_is_none_of_their_names(byline: str, people: list[str]) -> None:
+    found = article(f"河边的图书馆\n\n{byline}\n\n{READING[0]}\n\n{READING[1]}\n")
+    assert [person.name for person in found.byline] == people
 
 
 def test_names_run_together_are_spelled_apart_and_brackets_stay_tight() -> None:

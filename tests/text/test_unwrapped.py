@@ -1,0 +1,85 @@
+"""Articles as web pages and clipboards give them: one line a paragraph, none wrapped."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.article import Article, RawText
+from reader.text import restore
+from tests.text.samples import READING, WATER
+
+TITLE, BYLINE, CAPTION = (
+    "云泽县的菜场和小河",
+    "本报记者 陆文 顾小舟",
+    "图为修好的小桥。新华社发（陆文摄）",
+)
+
+
+def article(lines: list[str], gap: str) -> Article:
+    return restore(RawText("page", gap.join(lines) + "\n", "utf-8", "0" * 64))
+
+
+def texts(found: Article, role: str) -> list[str]:
+    return ["".join(block.text.split()) for block in found.blocks if block.role == role]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("caption", [True, False])
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        (TITLE, "县里的人都说好。"),
+        ("云泽县和临水县共同举行小河治理经验交流会并互赠树苗", "陆文出席上述活动。"),
+        ("小河为何又清了？", "陆文陪同。"),
+    ],
+)
+def test_title_caption_and_paragraphs_stay_what_they_are(
+    title: str, last: str, caption: bool, gap: str
+) -> None:
+    paragraphs = [READING[0], *WATER, *READING[1:], last]
+    lines = [title, BYLINE, paragraphs[0], *([CAPTION] if caption else []), *paragraphs[1:]]
+    found = article(lines, gap)
+    assert texts(found, "title") == [title]
+    assert texts(found, "paragraph") == paragraphs
+    assert texts(found, "byline") == ["".join(BYLINE.split())]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_paragraphs_of_one_length_are_no_column(gap: str) -> None:
+    paragraphs = [(text * 2)[:92] + "。" for text in (*READING, *WATER)]
+    assert texts(article(paragraphs, gap), "paragraph") == paragraphs
+
+
+def news(shared: Path, count: int) -> Iterator[tuple[str, list[str]]]:
+    """Titles and paragraphs of clean articles, chosen by chance."""
+    with lzma.open(shared / "corpus" / "news.jsonl.xz", "rt", encoding="utf-8") as file:
+        items = [json.loads(line) for line in file]
+    random.Random(11).shuffle(items)
+    for item in items:
+        paragraphs = [part.strip() for part in item["body"].split("\n") if part.strip()]
+        ended = all(part[-1] in "。！？”）…" for part in paragraphs)
+        if ended and 3 <= len(paragraphs) <= 15 and len(item["title"]) <= 30:
+            yield item["title"], paragraphs
+            count -= 1
+        if not count:
+            return
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("between", [[], [BYLINE], [BYLINE, CAPTION]])
+def test_real_articles_stay_as_they_are(between: list[str], gap: str, shared: Path) -> None:
+    wrong = harmed = 0
+    for title, paragraphs in news(shared, 300):
+        lines = [title, *between[:1], paragraphs[0], *between[1:], *paragraphs[1:]]
+        found = article(lines, gap)
+        wrong += texts(found, "title") != ["".join(title.split())]
+        kept = set(texts(found, "paragraph"))
+        harmed += any("".join(part.split()) not in kept for part in paragraphs)
+    assert wrong <= 3
+    assert harmed <= 9
