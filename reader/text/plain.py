@@ -29,16 +29,21 @@ _FEW, _STANDS_OUT = 8, 1.15
 _NARROWEST_INDENTED, _NARROWEST, _WIDEST = 8.0, 20.0, 90.0
 
 
+def is_of_lines(lines: Sequence[Line], raw: str) -> bool:
+    """Whether the text has marks for its structure, is a table, or not Chinese."""
+    return len(lines) < 2 or _is_marked_up(lines) or _is_foreign(raw) or _is_table(lines)
+
+
 def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> bool:
     """Whether the text bears no sign of having been set in a newspaper's columns."""
     if len(lines) < 2:
         return True
-    if _is_marked_up(lines) or _is_foreign(raw) or _is_table(lines):
-        return True
-    if _is_indented(raw):
-        return not any(measures) or not _is_torn(lines, measures)
+    if _is_indented(raw) and any(measures):
+        return not is_torn(lines, measures)
     if any(surface_role(line.text) not in (None, "subtitle", "other") for line in lines):
         return False
+    if _is_indented(raw):
+        return True
     return _is_verse(lines) or (not any(measures) and _is_whole(lines))
 
 
@@ -52,7 +57,7 @@ def _is_indented(raw: str) -> bool:
     return raw.count("\n　　") + raw.startswith("　　") > 1
 
 
-def _is_torn(lines: Sequence[Line], measures: Sequence[float]) -> bool:
+def is_torn(lines: Sequence[Line], measures: Sequence[float]) -> bool:
     """Whether a blank line stands in mid-sentence between two lines of one column."""
     return any(
         after.blank

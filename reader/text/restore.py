@@ -20,6 +20,7 @@ from reader.text.sights import Page, look
 from reader.text.stitch import stitch
 from reader.text.units import Unit, units_of
 from reader.text.unlace import unlace
+from reader.text.unwrap import unwrapped
 from reader.text.variants import simplified
 
 
@@ -28,10 +29,12 @@ class Draft:
     """An article on its way: what each step leaves for the next; `blocks` ends the way.
 
     `wording` is `raw` in simplified characters: what is told from the text is told from it.
+    `split` are its lines as they stand there, `lines` what was made of them so far.
     """
 
     raw: str
     wording: str
+    split: Sequence[Line] = ()
     lines: Sequence[Line] = ()
     measures: Sequence[float] = ()
     seams: Seams | None = None
@@ -45,8 +48,24 @@ class Draft:
 
 def printed_lines(draft: Draft) -> Draft:
     """Raw lines made printed lines again, with the measure of each one's column."""
-    lines, measures = mend(draft.wording, split_lines(draft.wording))
-    return replace(draft, lines=lines, measures=measures)
+    split = split_lines(draft.wording)
+    lines, measures = mend(draft.wording, split)
+    return replace(draft, split=split, lines=lines, measures=measures)
+
+
+def text_of_lines(draft: Draft) -> Draft:
+    """Text whose lines are what they are, as in lists and tables, keeps them, and is done."""
+    if not plain.is_of_lines(draft.lines, draft.wording):
+        return draft
+    return replace(draft, blocks=tuple(plain.blocks_of(draft.raw, draft.lines)))
+
+
+def unwrapped_text(draft: Draft) -> Draft:
+    """Text wrapped at one width all through put together again."""
+    if plain.is_torn(draft.lines, draft.measures):
+        return draft  # by columns
+    lines = unwrapped(draft.wording, draft.split)
+    return replace(draft, lines=lines, measures=[0.0] * len(lines)) if lines else draft
 
 
 def ordinary_text(draft: Draft) -> Draft:
@@ -106,6 +125,8 @@ def roles(draft: Draft) -> Draft:
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (
     printed_lines,
+    text_of_lines,
+    unwrapped_text,
     ordinary_text,
     unlaced_columns,
     parts_of_lines,

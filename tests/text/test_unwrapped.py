@@ -12,6 +12,10 @@ import pytest
 
 from reader.article import Article, RawText
 from reader.text import restore
+from reader.text.characters import width
+from reader.text.lines import split_lines
+from reader.text.unwrap import unwrapped
+from tests.text.pages import columns, pdfbox
 from tests.text.samples import READING, WATER
 
 TITLE, BYLINE, CAPTION = (
@@ -83,3 +87,69 @@ def test_real_articles_stay_as_they_are(between: list[str], gap: str, shared: Pa
         harmed += any("".join(part.split()) not in kept for part in paragraphs)
     assert wrong <= 3
     assert harmed <= 9
+
+
+def wrap(text: str, measure: int, indent: str) -> list[str]:
+    """A paragraph in lines of `measure` em as an editor wraps it; closing marks may hang over."""
+    lines, line = list[str](), indent
+    room = measure - 2.0 * bool(indent)
+    for char in text:
+        if room < width(char) and char not in "，。、；：？！”’》）":
+            lines.append(line)
+            line, room = "", float(measure)
+        line += char
+        room -= width(char)
+    return [*lines, line]
+
+
+@pytest.mark.parametrize("measure", [22, 30, 38, 45])
+@pytest.mark.parametrize(
+    ("indent", "gap"),
+    [("", True), ("　　", False), ("　　", True), ("    ", False), ("    ", True)],
+)
+def test_wrapped_text_is_put_together_by_what_shows_its_paragraphs(
+    measure: int, indent: str, gap: bool
+) -> None:
+    paragraphs = [*READING, "菜场收摊了。", *WATER]
+    lines = [TITLE, BYLINE, ""]
+    for text in paragraphs:
+        lines += [*wrap(text, measure, indent), *([""] if gap else [])]
+    found = article(lines, "\n")
+    assert texts(found, "paragraph") == paragraphs
+    assert texts(found, "title") == [TITLE]
+    assert texts(found, "byline") == ["".join(BYLINE.split())]
+
+
+@pytest.mark.parametrize("measure", [30, 38, 45])
+def test_wrapped_text_without_any_sign_parts_where_a_line_ends_early(measure: int) -> None:
+    paragraphs = [*READING, *WATER]
+    lines = [line for text in paragraphs for line in wrap(text, measure, "")]
+    assert texts(article([TITLE, "", *lines], "\n"), "paragraph") == paragraphs
+
+
+def test_a_list_in_wrapped_text_keeps_its_lines() -> None:
+    items = ["一、量米称面用公平秤", "二、天天更换价目牌", "三、买错了可以退"]
+    lines = [line for text in READING for line in [*wrap(text, 36, ""), ""]]
+    found = article([TITLE, "", *lines, *items, "", *wrap(WATER[0], 36, "")], "\n")
+    texts_found = ["".join(block.text.split()) for block in found.blocks]
+    assert [item for item in items if item in texts_found] == items
+
+
+def test_columns_are_not_taken_for_wrapped_text() -> None:
+    raw = pdfbox(columns([*READING, *WATER], 18, 4))
+    assert unwrapped(raw, split_lines(raw)) is None
+    raw = "\n".join(line.text for line in columns([*READING, *WATER], 18, 1)[0]) + "\n"
+    assert unwrapped(raw, split_lines(raw)) is None
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_real_articles_are_put_together(indent: str, shared: Path) -> None:
+    lost = total = 0
+    for title, paragraphs in news(shared, 150):
+        lines = [title, BYLINE, ""]
+        for text in paragraphs:
+            lines += [*wrap(text, 36, indent), *([""] if not indent else [])]
+        kept = set(texts(article(lines, "\n"), "paragraph"))
+        lost += sum("".join(text.split()) not in kept for text in paragraphs)
+        total += len(paragraphs)
+    assert lost <= 0.02 * total
