@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.article import Article, Block, DateBound, RawText, Signature
 from reader.i18n import tr
-from reader.text.names import tokens
+from reader.text.names import AUTHOR, tokens
 from reader.text.spacing import repairs_of
 from reader.text.variants import simplified
 
@@ -15,6 +15,9 @@ _YEAR = r"(?<![\d.])((?:19|20)\d\d)"
 _MONTH, _DAY = r"(1[0-2]|0?[1-9])\s*月", r"([12]\d|3[01]|0?[1-9])\s*[日号]"
 _FULL = re.compile(rf"{_YEAR}\s*年\s*{_MONTH}(?:\s*{_DAY})?")
 _EVENT = re.compile(rf"(?<!\d){_MONTH}\s*{_DAY}[，,]\s*{_YEAR}(?=[\u4e00-\u9fff])(?!\s*年)")
+_NUMERIC = re.compile(  # 2021-03-05 08:12, as web pages have it
+    r"(?<![\w./-])((?:19|20)\d\d)([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d./-])"
+)
 _YEAR_ONLY = re.compile(rf"{_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
 _DIGITS = "〇一二三四五六七八九"
 _NOUGHT = str.maketrans("○零Ｏ", "〇〇〇")
@@ -76,8 +79,11 @@ def _signatures(text: str, role: str) -> Iterator[Signature]:
 
 def _office(text: str) -> str:
     """What a signature's office says of its bearer: 文/本报记者 is 记者, 图/ is 摄."""
-    if text[0] == "图":
+    if text[0] in "图摄":
         return "摄"
+    if AUTHOR.fullmatch(text) and text[0] == "文":
+        return "记者"
+    text = text.rstrip("：:丨|｜ ")
     return text.removeprefix("文/").removeprefix("文／").removeprefix("本报") or "记者"
 
 
@@ -104,6 +110,8 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, int, str]]:
     for m in _EVENT.finditer(text):
         if not _lies_ahead(text, m.start(), m.end()):
             yield int(m[3]), int(m[1]), int(m[2]), m.group()
+    for m in _NUMERIC.finditer(text):
+        yield int(m[1]), int(m[3]), int(m[4]), m.group()
 
 
 def _written_dates(text: str) -> Iterator[tuple[int, int, int, str]]:

@@ -35,11 +35,15 @@ _OTHER = (
 )
 _DOUBLE = frozenset(("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容",
                      "令狐", "司徒", "端木", "夏侯", "南宫", "独孤", "轩辕"))  # fmt: skip
+_AFTER_OFFICE = "：:丨|｜"
+AUTHOR = re.compile(rf"(?:作者|撰文|撰稿|记者|通讯员|文|图|摄影|摄|编辑)\s*[{_AFTER_OFFICE}]\s*")
 OFFICE = re.compile(
+    rf"{AUTHOR.pattern}|"
     r"(?:文[/／]|图[/／])?(?:本报|本刊|新华社|人民日报|中新社)?"
     r"(?:全媒体|首席|特约|实习|见习|驻.{1,3}?(?=记者))?(?:记者|通讯员|摄影|撰稿|编辑|评论员|实习生)"
     r"|文[/／](?!图)|图[/／](?!文)|(?:新华社|中新社|人民视觉|视觉中国|影像中国|CFP)发?(?=[（(])"
 )
+_APART = re.compile(rf"\s*([{_AFTER_OFFICE}])\s*")
 REPORTED = "(?:参与)?(?:采写|报道|撰写|整理)"
 _DEED = re.compile(rf"(?:文[/／]图|图[/／]文|摄影报道|摄影|供图|制图|{REPORTED}|文|图|摄)[）)]?$")
 _BULLET = re.compile(r"[□■○●◎◇◆△▲☆★]")
@@ -72,6 +76,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The parts of a byline or credit, in order; together they are all its characters."""
     found: list[Token] = []
+    text = _APART.sub(r"\1", text)
     wording = simplified(text)
     rest, deed = _deed(wording)
     for word in _words(rest):
@@ -93,7 +98,7 @@ def spelled(text: str) -> str:
     """A byline or credit with one space between its parts, none inside its brackets."""
     found = ""
     for token in tokens(text):
-        close = token.text in "）)" or found[-1:] in ("（", "(", "/", "／")
+        close = token.text in "）)" or found[-1:] in tuple("（(/／" + _AFTER_OFFICE)
         found += ("" if close or not found else " ") + token.text
     return found
 

@@ -22,7 +22,7 @@ _COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
 _LETTER = re.compile(r"[^\W\d_]")
 _INNER = "，。、；：！？,.;:!?…”’」』）)"
 _NO_END = "，。、；：,.;:…"  # of a title; it may ask or call out
-_WIDEST_TITLE = 40.0
+_WIDEST_TITLE, _LAST_SUBTITLE = 40.0, 2
 _SAMPLE = 20_000
 _FEW, _STANDS_OUT = 8, 1.15
 # Text narrower or wider than this, in em, was not wrapped at a page's width.
@@ -148,6 +148,9 @@ def _role(group: Sequence[Line], i: int, groups: Sequence[object], titled: bool)
         return "title" if not titled and line.text.startswith("# ") else "section"
     if _MARKUP.match(line.text) or _COLUMNS.search(line.text):
         return "other"
+    role = surface_role(line.text) if len(group) == 1 else None
+    if role == "other" or (role == "subtitle" and titled and i <= _LAST_SUBTITLE):
+        return role
     first = i == 0 and len(groups) > 1 and not titled
     if first and len(group) == 1 and line.width <= _WIDEST_TITLE and line.chars[-1] not in _NO_END:
         return "title"

@@ -6,7 +6,7 @@ import re
 
 from reader.article import Role
 from reader.text.characters import compact
-from reader.text.names import PLACE, REPORTED, are_names, is_lone_name, is_name, unspaced
+from reader.text.names import AUTHOR, PLACE, REPORTED, are_names, is_lone_name, is_name, unspaced
 
 MARKS = "□■○●◎◇◆△▲☆★"
 _OFFICE = (
@@ -113,11 +113,14 @@ def _signs(credit: str) -> bool:
     return all("·" in word or is_name(word) for word in re.split(r"[\s、]+", bare[1]))
 
 
-def is_byline(text: str, strictly: bool = False) -> bool:
+def is_byline(text: str, strictly: bool = False) -> bool:  # noqa: PLR0911 - one a form
     """Whether a line of display type signs a text; `strictly`: every word is seen to be a name.
 
     Marks, brackets, an office, a place and a deed may go with the names.
     """
+    if AUTHOR.match(text) and not text.startswith("编辑"):
+        names = AUTHOR.sub(" ", text)
+        return not _INNER_MARK.search(names) and _names_only(names, least=1)
     if len(text) > _LONGEST_BYLINE or _INNER_MARK.search(text):
         return False
     core = text.lstrip(MARKS + " \u3000")

@@ -237,6 +237,11 @@ def test_short_texts_get_no_roles_of_a_newspaper(text: str, roles: list[str]) ->
         ("城里的书房又开张了", None),
         ("高山流水 知音难觅", None),
         ("文/陆文", "byline"),
+        ("作者：陆文", "byline"),
+        ("文丨陆文 顾小舟", "byline"),
+        ("记者 | 陆文 编辑 | 顾小舟", "byline"),
+        ("记者：您怎么看", None),
+        ("作者：云泽县委宣传部", None),
         ("文/图 陆文", "byline"),
         ("（本报记者陆文、顾小舟参与采写）", "byline"),
         ("本报记者 傅小舟", "byline"),
@@ -273,8 +278,9 @@ def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -
         ("11月15日，2018云泽书市开张。", "2018-11-15"),
         ("2018年7月17日印发，自2019年1月1日起施行。", "2018-07-17"),
         ("2018年7月17日，新桥通车。\n\n2019年前三季度，一切照旧。", "2019"),
+        ("新桥通车\n\n2018-07-17 08:30 来源：云泽报\n\n新桥昨天通车。", "2018-07-17"),
     ],
-    ids=["year", "ahead", "named", "planned", "until", "event", "force", "quarters"],
+    ids=["year", "ahead", "named", "planned", "until", "event", "force", "quarters", "web"],
 )
 def test_the_bound_is_the_latest_date_told_as_past(text: str, value: str) -> None:
     date = article(text).date
@@ -289,6 +295,8 @@ def test_the_bound_is_the_latest_date_told_as_past(text: str, value: str) -> Non
         ("本报记者 陆文 通讯员 顾小舟 采写", ["陆文", "顾小舟"]),
         ("（本报记者陆文文、顾小舟参与采写）", ["陆文文", "顾小舟"]),
         ("文/图 陆文文", ["陆文文"]),
+        ("作者：陆文文", ["陆文文"]),
+        ("记者 | 陆文文 编辑 | 顾小舟", ["陆文文", "顾小舟"]),
     ],
 )
 def test_what_the_authors_did_is_none_of_their_names(byline: str, people: list[str]) -> None:

@@ -153,3 +153,9 @@ def test_real_articles_are_put_together(indent: str, shared: Path) -> None:
         lost += sum("".join(text.split()) not in kept for text in paragraphs)
         total += len(paragraphs)
     assert lost <= 0.02 * total
+
+
+def test_what_a_page_says_of_itself_is_no_paragraph() -> None:
+    lines = [TITLE, "——新桥开通侧记", *READING, "责任编辑：陆文"]
+    roles = [block.role for block in article(lines, "\n\n").blocks]
+    assert roles == ["title", "subtitle", "paragraph", "paragraph", "paragraph", "other"]
