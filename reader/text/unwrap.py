@@ -20,10 +20,10 @@ from reader.text.roles import surface_role
 # earlier than it needs to a line ends that ends a paragraph, or where those show otherwise.
 _WIDE, _NARROW, _WIDEST = 28.0, 14.0, 60.0
 _OUT, _INDENT, _EARLY, _MUCH_EARLIER = 2.5, 1.5, 0.5, 4.0
-_FEWEST, _TITLES = 4, 3
+_LOST_INDENT, _FEWEST, _TITLES = 2.0, 4, 3
 # Shares: of lines that stand out, of full lines, of those that end in mid-sentence, of
 # paragraphs that do not end as one.
-_MOST_OUT, _LEAST_FULL, _LEAST_CUT, _MOST_OPEN = 0.02, 0.3, 0.6, 0.2
+_MOST_OUT, _LEAST_FULL, _LEAST_CUT, _MOST_OPEN = 0.02, 0.3, 0.4, 0.2
 _PROSE, _LONGEST_DISPLAY = re.compile("[，。；]"), 40
 _DISPLAY = frozenset(("byline", "label", "other"))
 _ASIDE = re.compile("[（(][^（()）]{2,16}[）)]")  # a signature that had no room on the line before
@@ -38,12 +38,15 @@ def unwrapped(raw: str, lines: Sequence[Line]) -> list[Line] | None:
     wrapping = _Wrapping(raw, lines)
     if not wrapping.is_seen():
         return None
-    starts = [0, *(i for i in range(1, len(lines)) if wrapping.parts(i))]
-    groups = [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
-    left_open = sum(not _is_closed(group[-1].chars) for group in groups[_TITLES:])
-    if left_open > max(2, _MOST_OPEN * len(groups)):
+    groups = min((wrapping.paragraphs(indent) for indent in (0.0, _LOST_INDENT)), key=_left_open)
+    if _left_open(groups) > max(2, _MOST_OPEN * len(groups)):
         return None
     return [make_line(raw, group[0].start, group[-1].end, group[0].blank) for group in groups]
+
+
+def _left_open(groups: Sequence[Sequence[Line]]) -> int:
+    """How many paragraphs do not end with a sentence; of titles none does."""
+    return sum(not _is_closed(group[-1].chars) for group in groups[_TITLES:])
 
 
 def _is_closed(chars: str) -> bool:
@@ -74,7 +77,8 @@ class _Wrapping:
         """Whether the text was wrapped at one width all through, wider than a column is."""
         shown = self._indented or self._separated
         out = sum(reach > self._limit + _OUT for reach in self._reach)
-        full = [i for i in range(1, len(self._lines)) if not self._ends_early(i, _EARLY)]
+        count = range(1, len(self._lines))
+        full = [i for i in count if not self._ends_early(i, _EARLY, _LOST_INDENT)]
         cut = sum(not _is_closed(self._lines[i - 1].chars) for i in full)  # in mid-sentence
         return (
             (_NARROW if shown else _WIDE) <= self._limit <= _WIDEST
@@ -84,18 +88,38 @@ class _Wrapping:
             and not any(map(self._is_torn, range(1, len(self._lines))))
         )
 
-    def parts(self, i: int) -> bool:
-        """Whether line `i` begins a paragraph."""
-        if not self._ends_early(i, _EARLY) and _ASIDE.fullmatch(self._lines[i].chars):
+    def paragraphs(self, lost: float) -> list[Sequence[Line]]:
+        """The lines of every paragraph, `lost` being the indent in em that first lines had when
+        they were wrapped and have no longer."""
+        starts = [0]
+        for i in range(1, len(self._lines)):
+            is_first = starts[-1] == i - 1 and not self._indents[i - 1]
+            if self._parts(i, lost if is_first else 0.0) or (lost and self._was_set_in(i, lost)):
+                starts.append(i)
+        return [self._lines[a:b] for a, b in pairwise([*starts, len(self._lines)])]
+
+    def _parts(self, i: int, lost: float) -> bool:
+        """Whether line `i` begins a paragraph; the line before it has `lost` so much."""
+        if not self._ends_early(i, _EARLY, lost) and _ASIDE.fullmatch(self._lines[i].chars):
             return False
         if self._lines[i].blank or self._indents[i] >= _INDENT:
             return True
         if _is_display(self._lines[i]) or _is_display(self._lines[i - 1]):
             return True
         if not (self._indented or self._separated):
-            return self._ends_early(i, _EARLY)
+            return self._ends_early(i, _EARLY, lost)
         closed = i <= _TITLES or _is_closed(self._lines[i - 1].chars)
         return self._ends_early(i, _MUCH_EARLIER if closed else self._limit / 3)
+
+    def _was_set_in(self, i: int, lost: float) -> bool:
+        """Whether line `i`, after a sentence's end, is full if it was set in, and not if not."""
+        return (
+            i + 1 < len(self._lines)
+            and _is_closed(self._lines[i - 1].chars)
+            and not _is_closed(self._lines[i].chars)
+            and self._ends_early(i + 1, _EARLY)
+            and not self._ends_early(i + 1, _EARLY, lost)
+        )
 
     def _shows(self, signs: Sequence[bool]) -> bool:
         """Whether a sign stands before every paragraph: wherever a line ends much too early."""
@@ -103,9 +127,9 @@ class _Wrapping:
         without = sum(not signs[i] for i in early)
         return sum(signs[1:]) >= 2 and without <= _TITLES + _MOST_OUT * len(early)
 
-    def _ends_early(self, i: int, much: float) -> bool:
+    def _ends_early(self, i: int, much: float, lost: float = 0.0) -> bool:
         """Whether what line `i` begins with would have had room on the line before, and more."""
-        room = self._limit - self._reach[i - 1]
+        room = self._limit - self._reach[i - 1] - lost
         return room >= self._needed[i] + much
 
     def _is_torn(self, i: int) -> bool:

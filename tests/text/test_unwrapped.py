@@ -127,6 +127,17 @@ def test_wrapped_text_without_any_sign_parts_where_a_line_ends_early(measure: in
     assert texts(article([TITLE, "", *lines], "\n"), "paragraph") == paragraphs
 
 
+@pytest.mark.parametrize("measure", [30, 38, 45])
+@pytest.mark.parametrize("gap", [True, False])
+def test_first_lines_whose_indent_was_lost_begin_paragraphs(measure: int, gap: bool) -> None:
+    paragraphs = [*READING, *WATER]
+    lines = [TITLE, BYLINE, ""]
+    for text in paragraphs:
+        wrapped = [line.strip() for line in wrap(text, measure, "　　")]
+        lines += [*wrapped, *([""] if gap else [])]
+    assert texts(article(lines, "\n"), "paragraph") == paragraphs
+
+
 def test_a_list_in_wrapped_text_keeps_its_lines() -> None:
     items = ["一、量米称面用公平秤", "二、天天更换价目牌", "三、买错了可以退"]
     lines = [line for text in READING for line in [*wrap(text, 36, ""), ""]]
