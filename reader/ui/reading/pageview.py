@@ -150,8 +150,14 @@ class PageView(QTextEdit):
         """Bring a place into sight, `share` of the height below the top.
 
         With a share of 0 it stands at the very top; otherwise nothing moves where the
-        place can be read already.
+        place can be read already. If the lines are about to have another length, this is
+        the place they bring back: what was at the top before does not count any more.
         """
+        self._scroll_now(block, offset, share)
+        if self._reshaping or not share:
+            self._eye = Place(self.key, block, offset)
+
+    def _scroll_now(self, block: int, offset: int, share: float) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(self.position_of(block, offset))
         if cursor.atStart():
@@ -206,6 +212,10 @@ class PageView(QTextEdit):
         """Remember what stands at the top: a change of width will bring it back there."""
         if not self._reshaping:
             self._eye = self.top_place()
+
+    def eye(self) -> Place:
+        """Where the reader is. The start of the top line would creep upwards as widths change."""
+        return self._eye or self.top_place()
 
     # --- shape
 

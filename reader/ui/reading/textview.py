@@ -80,7 +80,7 @@ class TextView(PageView):
         """Set the same article anew, keeping the place of the eye."""
         if self.article is None:
             return
-        place = self.top_place()
+        place = self.eye()
         self.set_article(self.key, self.article, typography, script)
         self.scroll_to(place.block or 0, place.start, share=0.0)
 

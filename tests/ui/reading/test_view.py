@@ -12,7 +12,7 @@ from reader.ui.places import Place
 from reader.ui.plain import plain_tip
 from reader.ui.reading.layers import Mark, layer_of, looks
 from reader.ui.reading.textview import TextView
-from reader.ui.reading.typography import FACES
+from reader.ui.reading.typography import FACES, Typography
 from reader.ui.theme import THEMES, contrast
 
 
@@ -218,3 +218,35 @@ def test_marks_set_before_all_is_laid_out_leave_no_line_out(qtbot, make, typogra
     while block.isValid():
         assert block.layout().lineCount(), block.blockNumber()
         block = block.next()
+
+
+def long_parts(paragraphs: int = 60) -> list[tuple[str, str]]:
+    """A head and paragraphs of several lines each."""
+    return [("title", "一个题目"), *[("paragraph", "文字。" * 60) for _ in range(paragraphs)]]
+
+
+@pytest.mark.parametrize("change", [{"points": 20.0}, {"points": 9.0}, {"measure": 24}])
+def test_another_size_or_measure_keeps_the_eye_for_good(
+    qtbot, view: TextView, make, typography, change
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    qtbot.wait(30)
+    view.scroll_to(30, 60, share=0.0)
+    qtbot.wait(30)
+    place = view.top_place()
+    view.set_typography(Typography(typography.style._replace(**change)), "original")
+    qtbot.wait(60)
+    assert view.top_place().block == place.block
+
+
+def test_measures_tried_one_after_the_other_come_back_to_the_same_line(
+    qtbot, view: TextView, make, typography
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    qtbot.wait(30)
+    view.scroll_to(30, 100, share=0.0)
+    place = view.top_place()
+    for measure in (20, 31, 24, 27, 22, 36):
+        view.set_typography(Typography(typography.style._replace(measure=measure)), "original")
+        qtbot.wait(40)
+    assert view.top_place() == place
