@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6 import QtCore
 from PySide6.QtCore import QRect, QTimer
@@ -24,6 +24,10 @@ from reader.ui.utf16 import from_utf16, utf16
 if TYPE_CHECKING:
     from reader.ui.reading.display import Script
     from reader.ui.reading.typography import Typography
+
+
+Point: TypeAlias = tuple[int, int]  # block and clean offset
+TOP: tuple[Point, Point] = ((0, 0), (0, 0))  # anchor and caret of a page that is new
 
 
 class PageView(QTextEdit):
@@ -78,9 +82,14 @@ class PageView(QTextEdit):
     # --- filling
 
     def set_page(
-        self, key: str, article: Article, typography: Typography, script: Script = "original"
+        self,
+        key: str,
+        article: Article,
+        typography: Typography,
+        script: Script = "original",
+        selected: tuple[Point, Point] = TOP,
     ) -> None:
-        """Show an article from its top."""
+        """Show an article from its top, with anchor and caret where `selected` says."""
         self.key, self.article, self.typography = key, article, typography
         self._page = page_of(article, script)
         self._first, self._eye = 0, None
@@ -90,7 +99,13 @@ class PageView(QTextEdit):
         self._fit()
         self._reshaping = False
         self._set_width = self._width()
-        fill(self.document(), self._page, typography, self._set_width, self._drop_selection)
+        fill(
+            self.document(),
+            self._page,
+            typography,
+            self._set_width,
+            lambda: self._put_caret(*selected),
+        )
 
     def _rewind(self) -> None:
         """Put the caret at the start and keep it there while text is put in.
@@ -102,10 +117,11 @@ class PageView(QTextEdit):
         cursor.setKeepPositionOnInsert(True)
         self.setTextCursor(cursor)
 
-    def _drop_selection(self) -> None:
+    def _put_caret(self, anchor: Point, caret: Point) -> None:
         """Filling has kept the caret at the start, but taken its anchor along to the end."""
         cursor = self.textCursor()
-        cursor.setPosition(0)
+        cursor.setPosition(self.position_of(*anchor))
+        cursor.setPosition(self.position_of(*caret), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     # --- places

@@ -250,3 +250,22 @@ def test_measures_tried_one_after_the_other_come_back_to_the_same_line(
         view.set_typography(Typography(typography.style._replace(measure=measure)), "original")
         qtbot.wait(40)
     assert view.top_place() == place
+
+
+@pytest.mark.parametrize(
+    "change", [{"theme": THEMES["dark"]}, {"points": 20.0}, {"spacing": 200}, {"measure": 24}]
+)
+def test_another_look_keeps_caret_selection_and_the_place_of_the_eye(
+    qtbot, view: TextView, make, typography, change
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    view.select(Place("k", 20, 2, 6))
+    view.scroll_to(30, 0, share=0.0)
+    view.set_typography(Typography(typography.style._replace(**change)), "traditional")
+    assert view.selection() == (Place("k", 20, 2, 6),) and view.caret() == (20, 6)
+    qtbot.wait(40)
+    assert view.selection() == (Place("k", 20, 2, 6),) and view.top_place().block == 30
+    view.show_place(Place("k", 40, 3))
+    view.set_typography(typography, "original")
+    qtbot.wait(40)
+    assert view.caret() == (40, 3) and not view.selection()
