@@ -232,7 +232,9 @@ class TextView(PageView):
         self._dress()
 
     def refilled(self) -> None:
+        """The marks are put on again, also where nothing is scrolled that would do it."""
         self._dressed.clear()
+        self._undressed.start()
 
     def _scrolled(self) -> None:
         self.keep_eye()

@@ -269,3 +269,16 @@ def test_another_look_keeps_caret_selection_and_the_place_of_the_eye(
     view.set_typography(typography, "original")
     qtbot.wait(40)
     assert view.caret() == (40, 3) and not view.selection()
+
+
+def test_marks_at_the_top_stay_when_the_width_changes(
+    qtbot, view: TextView, make, typography
+) -> None:
+    head = "这一个题目有三十个汉字那么长所以在窄的窗格里要分成两三行"
+    view.set_article("k", make(("title", head), ("paragraph", "文字。" * 60)), typography)
+    view.set_layer("figures", {1: (Mark(1, 3, "figure.money"),)})
+    for width in (420, 900, 380):
+        view.resize(width, 500)
+        qtbot.wait(10)
+        block = view.document().findBlockByNumber(view.page.first_piece(1))
+        qtbot.waitUntil(lambda block=block: bool(block.layout().formats()), timeout=1000)
