@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -31,7 +31,12 @@ TOP: tuple[Point, Point] = ((0, 0), (0, 0))  # anchor and caret of a page that i
 
 
 class PageView(QTextEdit):
-    """One article, set in one typography; places in it are (block, clean offset)."""
+    """One article, set in one typography; places in it are (block, clean offset).
+
+    reshaped()   the lines have come to rest at another length
+    """
+
+    reshaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -294,6 +299,7 @@ class PageView(QTextEdit):
                 self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
         self.gutter.update()
         self._reshaping = False
+        self.reshaped.emit()
 
     def _refill(self, typography: Typography) -> None:
         """Set the page anew. Changing single heads amid Qt's lazy layout leaves the rest stale."""

@@ -146,6 +146,11 @@ class TextView(PageView):
         """(block, clean offset) of the caret."""
         return self.place_of(self.textCursor().position())
 
+    def caret_in_sight(self) -> bool:
+        """Whether the whole line of the caret is seen."""
+        line = self.cursorRect()
+        return line.top() >= 0 and line.bottom() <= self.viewport().height()
+
     def paragraph_at_caret(self) -> tuple[Place, ...]:
         """The whole block at the caret; empty where it has no text."""
         block, _ = self.caret()
