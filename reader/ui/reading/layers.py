@@ -61,7 +61,7 @@ def looks(theme: Theme) -> dict[str, QTextCharFormat]:
         "quotation": _look(ground=theme.quote, line=_Line.SingleUnderline,
                            line_colour=theme.muted),
         "note": _look(ground=theme.quote, line=_Line.DotLine, line_colour=theme.muted),
-        "person": _look(colour=theme.person, line=_Line.DotLine, line_colour=theme.person),
+        "person": _overlined(theme.person),
         "doubt": _look(line=_Line.WaveUnderline, line_colour=theme.doubt),
         "seam": _look(ground=theme.border, line=_Line.DashUnderline, line_colour=theme.text),
         "odd": _look(colour=theme.error, ground=theme.raised),
@@ -72,6 +72,13 @@ def looks(theme: Theme) -> dict[str, QTextCharFormat]:
         made[f"figure.{name}"] = _look(
             colour=colour, line=FIGURE_MARKS[name].line, line_colour=colour
         )
+    return made
+
+
+def _overlined(colour: str) -> QTextCharFormat:
+    """A line above: every line below stands for a figure or a note."""
+    made = _look(colour=colour)
+    made.setFontOverline(True)
     return made
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations
+from math import cbrt, dist
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QTextBlockFormat, QTextCharFormat
+from PySide6.QtGui import QColor, QFontInfo, QTextBlockFormat, QTextCharFormat
 
 from reader.article import ROLES
 from reader.ui.kept import highlight_colours
@@ -190,6 +194,46 @@ def test_no_kind_of_figure_differs_by_colour_alone(theme) -> None:
     }
     common = ("money", "percent", "date", "duration", "ordinal", "quantity")
     assert len({lines[f"figure.{kind}"] for kind in common}) == len(common)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_no_two_kinds_share_a_line_and_a_colour(theme) -> None:
+    """Where line and ground are the same, colours are as far apart as red and orange."""
+    made = {kind: look for kind, look in looks(theme).items() if not kind.startswith("found")}
+    alike = defaultdict(list)
+    for kind, look in made.items():
+        line = (look.underlineStyle().value, look.fontOverline())
+        if any(line):
+            alike[(*line, look.background().color().name())].append((kind, look))
+    assert alike[0, True, "#000000"] == [("person", made["person"])], "no other line is above"
+    for same in alike.values():
+        for (one, first), (other, second) in combinations(same, 2):
+            assert apart(_ink(first), _ink(second)) > 30, (one, other)
+
+
+def _ink(look: QTextCharFormat) -> QColor:
+    return look.underlineColor() if look.underlineColor().isValid() else look.foreground().color()
+
+
+def apart(one: QColor, other: QColor) -> float:
+    """How unlike two colours look: their distance in CIE L*a*b*."""
+    return dist(_lab(one), _lab(other))
+
+
+def _lab(colour: QColor) -> tuple[float, float, float]:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    x, y, z = (
+        cbrt(value) if value > 0.008856 else 7.787 * value + 16 / 116
+        for value in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def test_a_change_of_width_leaves_caret_and_page_alone(view: TextView, qtbot) -> None:
