@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
@@ -22,7 +22,7 @@ from reader.ui.session import first_place, from_json, to_json
 from reader.ui.settings import Settings
 from reader.ui.theme import Look
 from reader.ui.tree.model import Entry, Leaf
-from reader.ui.window import Window
+from reader.ui.window import SIZE, Window, first_size
 
 ONE = """河边的新图书馆
 
@@ -310,6 +310,7 @@ def test_every_field_says_what_it_is_for(window):
 
 
 def test_panels_fold_away_and_come_back(window):
+    window.resize(SIZE)
     actions = window.commands.actions
     for name, panel in (("tree_panel", window.left), ("side_panel", window.side)):
         actions[name].trigger()
@@ -319,6 +320,17 @@ def test_panels_fold_away_and_come_back(window):
     window.commands.actions["tree_panel"].trigger()
     window.focus_tree()
     assert window.left.isVisible()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(window):
+    for width, height in ((1366, 768), (960, 540), (800, 800)):
+        size = first_size(QSize(width, height))
+        assert size.width() < width and size.height() < height
+    assert first_size(QSize(1920, 1080)) == SIZE
+    fresh = Window(window.desk)
+    available = window.screen().availableSize()
+    assert fresh.width() <= available.width() and fresh.height() <= available.height()
+    fresh.deleteLater()
 
 
 def test_a_theme_changes_icons_and_palette(window):
