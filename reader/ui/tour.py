@@ -182,10 +182,12 @@ class Tour(QObject):
         return QPoint(area.center().x() - width // 2, area.bottom() - height - 3 * GAP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the card in its place when the window changes its size; Esc leaves."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.Resize:
-                self._place(self._stops[self._at])
+        """Keeps the card in its place when the window changes its size; Esc leaves.
+
+        A key that the text, the tree or a list has no use for comes to the window.
+        """
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._place(self._stops[self._at])
         elif isinstance(event, QKeyEvent) and _escapes(event):
             self.end()
             return True
