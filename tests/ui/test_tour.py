@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from reader.paths import data_paths
 from reader.ui.desk import Desk
@@ -13,6 +14,7 @@ from reader.ui.jobs import Jobs
 from reader.ui.session import first_place
 from reader.ui.settings import Settings
 from reader.ui.theme import Look
+from reader.ui.tour import Tour
 from reader.ui.window import Window
 
 
@@ -63,3 +65,38 @@ def test_esc_leaves_it_wherever_the_keyboard_is(opened, qtbot) -> None:
     tour.take_focus()
     with qtbot.waitSignal(tour.ended, timeout=1000):
         qtbot.keyClick(tour._next, Qt.Key.Key_Escape)
+
+
+def framed(window: Window, tour: Tour) -> list[tuple[str, QWidget | None]]:
+    """By card, the head and what the frame lies exactly over, all cards through."""
+    field = window.search.field
+    bar = window.findChild(QToolBar)
+    button = bar.widgetForAction(window.commands.actions["side_panel"])
+    known = [window.reading, field, window.side, window.left, button]
+    found = []
+    for _ in range(len(tour._stops)):
+        over = [
+            each
+            for each in known
+            if QRect(each.mapTo(window, QPoint(0, 0)), each.size()) == tour._frame.geometry()
+        ]
+        found.append((tour._head.text(), over[0] if over else None))
+        tour._next.click()
+    return found
+
+
+def test_every_card_points_at_what_it_speaks_of(opened) -> None:
+    window = opened(TEXT)
+    wide = [over for _, over in framed(window, window.dialogs.offer_tour())]
+    assert wide == [window.reading, window.search.field, window.side, window.left]
+    window.desk.settings.set("side_panel", False)
+    narrow = [over for _, over in framed(window, window.dialogs.offer_tour())]
+    button = window.findChild(QToolBar).widgetForAction(window.commands.actions["side_panel"])
+    assert narrow == [window.reading, window.search.field, button, window.left]
+
+
+def test_over_an_empty_folder_it_begins_with_the_readers_own_articles(opened) -> None:
+    window = opened("")
+    heads = [(head, over) for head, over in framed(window, window.dialogs.offer_tour())]
+    assert heads[0] == ("Your own articles", window.left)
+    assert "The text, made whole" not in dict(heads)
