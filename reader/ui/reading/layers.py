@@ -1,7 +1,7 @@
 """Layers of marks over a text: what is marked, in clean offsets, and how it looks.
 
-Marks are plain data by block. A layer is a mapping from block index to its marks, sorted
-by start; the view asks for those of the blocks in sight and no others.
+Marks are plain data by block. A layer is a mapping from block index to its marks, the later
+on top; the view asks for those of the blocks in sight and no others.
 """
 
 from __future__ import annotations

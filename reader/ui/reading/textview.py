@@ -181,7 +181,7 @@ class TextView(PageView):
         return [
             mark
             for name in reversed(LAYERS)
-            for mark in self.marks_of(name).get(block, ())
+            for mark in reversed(self.marks_of(name).get(block, ()))
             if mark.start <= offset < mark.end
         ]
 

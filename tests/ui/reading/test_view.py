@@ -7,13 +7,14 @@ from itertools import combinations
 from math import cbrt, dist
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QTextBlockFormat, QTextCharFormat
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontInfo, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from reader.article import ROLES
-from reader.ui.kept import highlight_colours
+from reader.ui.kept import NoteMark, highlight_colours
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
+from reader.ui.reading.annotate import note_layer
 from reader.ui.reading.layers import Mark, layer_of, looks
 from reader.ui.reading.textview import TextView
 from reader.ui.reading.typography import FACES, Typography
@@ -326,3 +327,24 @@ def test_marks_at_the_top_stay_when_the_width_changes(
         qtbot.wait(10)
         block = view.document().findBlockByNumber(view.page.first_piece(1))
         qtbot.waitUntil(lambda block=block: bool(block.layout().formats()), timeout=1000)
+
+
+@pytest.mark.parametrize("first", ["quotation", "highlight"])
+def test_a_quotation_does_not_cover_the_readers_colour(view: TextView, first) -> None:
+    notes = [
+        NoteMark(3, 0, 8, "highlight", "h", "yellow"),
+        NoteMark(3, 2, 5, "quotation", "q"),
+        NoteMark(3, 0, 8, "note", "n"),
+    ]
+    if first == "quotation":
+        notes.reverse()
+    view.set_layer("notes", note_layer(notes))
+    theme = view.typography.style.theme
+    block = view.document().findBlockByNumber(view.page.first_piece(3))
+    made = block.layout().formats()  # held: what is in it lives no longer
+    assert made[-1].format.background().color().name() == highlight_colours(theme)["yellow"]
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(view.position_of(3, 3))
+    rect = view.cursorRect(cursor)
+    at = view.marks_at(rect.center() + QPoint(3, 0))
+    assert at[0].what.id == "h", "the topmost is told and clicked first"
