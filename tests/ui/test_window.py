@@ -297,6 +297,34 @@ def test_an_empty_collection_says_what_to_do(paths, tmp_path, qtbot):
     ended(window)
 
 
+def test_a_file_without_text_says_so_and_is_not_opened_first(paths, folder, qtbot):
+    (folder / "a-blank.txt").write_text("\n  \n", encoding="utf-8")
+    window = opened(paths, folder, qtbot)
+    assert window.reading.current_key() == "剪报/one.txt"
+    qtbot.waitUntil(lambda: "minute" in window.status._article.text())
+    assert window.reading.front().text.placeholderText() == ""
+    window.open_place(Place("剪报/a-blank.txt"))
+    assert window.reading.front().text.placeholderText() == "This file has no text."
+    qtbot.waitUntil(lambda: window.status._article.text() == "")
+    window.open_place(Place("剪报/one.txt"))
+    assert window.reading.front().text.placeholderText() == ""
+    ended(window)
+
+
+def test_what_the_tree_cannot_get_at_tells_why(paths, folder, qtbot):
+    (folder / "away.txt").symlink_to(folder / "nowhere")
+    window = opened(paths, folder, qtbot)
+    entry = next(entry for entry in window.shelf.entries if entry.key == "剪报/away.txt")
+    assert entry.error
+    with qtbot.waitSignal(window.failed, timeout=1000) as told:
+        window.tree.place_chosen.emit(Place(entry.key), False)
+    assert entry.error in str(told.args[0])
+    with qtbot.waitSignal(window.failed, timeout=1000) as told:
+        window.tree.place_chosen.emit(Place("剪报/never.txt"), False)
+    assert "is not in the collection" in str(told.args[0])
+    ended(window)
+
+
 def test_everything_that_can_be_pressed_has_a_name(window):
     for widget in window.findChildren(QAbstractButton):
         if widget.isVisible():

@@ -97,6 +97,7 @@ class PageView(QTextEdit):
         """Show an article from its top, with anchor and caret where `selected` says."""
         self.key, self.article, self.typography = key, article, typography
         self._page = page_of(article, script)
+        self.setPlaceholderText("" if self._page.pieces else tr("This file has no text."))
         self._first, self._eye = 0, None
         self._dye(typography)
         self._rewind()
