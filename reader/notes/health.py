@@ -30,11 +30,13 @@ from reader.notes.database import Database, translated
 from reader.notes.ink import Inked
 from reader.notes.model import STATES, Note
 from reader.notes.placement import resolve
+from reader.notes.records import timestamp
 from reader.paths import DataPaths
 
 Weight = Literal["information", "warning", "error"]
 BACKUP_AGE = timedelta(days=7)
 _LEFTOVER_SECONDS = 24 * 3600
+_GRACE = timedelta(minutes=10)  # a backup that is due is looked for every five
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def check(paths: DataPaths) -> tuple[Finding, ...]:
     Changes nothing and may run beside the window; about ten seconds for 100,000 notes.
     """
     database = _database(paths)
-    return (*database, _journal(paths), _corrections(paths), *_backups(paths, database[0].count),
-            *_folder(paths))  # fmt: skip
+    return (*database, _journal(paths), _corrections(paths), *_backups(paths),
+            _unsaved(paths, database[0].count), *_folder(paths))  # fmt: skip
 
 
 def check_notes(
@@ -168,7 +170,7 @@ def _corrections(paths: DataPaths) -> Finding:
                    tr("damaged files of corrections"), damaged)  # fmt: skip
 
 
-def _backups(paths: DataPaths, notes: int) -> tuple[Finding, ...]:
+def _backups(paths: DataPaths) -> tuple[Finding, ...]:
     listed = backups.listed(paths)
     bad: list[str] = []
     for backup in listed:
@@ -183,12 +185,29 @@ def _backups(paths: DataPaths, notes: int) -> tuple[Finding, ...]:
     return (
         Finding("backups", "information", len(listed), tr("backups")),
         Finding("damaged-backups", "error", len(bad), tr("damaged backups"), tuple(bad)),
-        Finding("no-backup", "warning", int(notes > 0 and not listed),
-                tr("notes of which there is no backup")),
         Finding("backup-old", "warning", int(old), tr("the newest backup is over a week old")),
         Finding("kept-damaged", "information", len(damaged),
                 tr("damaged files put aside"), damaged),
     )  # fmt: skip
+
+
+def _unsaved(paths: DataPaths, notes: int) -> Finding:
+    """The notes newer than every backup: as it should be, until one has been due for a while."""
+    now = datetime.now(UTC)
+    made = next((each.made for each in backups.listed(paths) if each.made <= now), None)
+    count, oldest = _newer(paths, timestamp(made) if made else "") if notes else (0, "")
+    late = bool(count) and oldest < timestamp(now - backups.INTERVAL - _GRACE)
+    return Finding("no-backup", "warning" if late else "information", count,
+                   tr("notes of which there is no backup"))  # fmt: skip
+
+
+def _newer(paths: DataPaths, since: str) -> tuple[int, str]:
+    """How many notes were changed after a moment, and when the first of them was."""
+    with translated(paths.data), closing(schema.connect(paths.database)) as connection:
+        count, oldest = connection.execute(
+            "SELECT count(*), min(modified) FROM notes WHERE modified > ?", (since,)
+        ).fetchone()
+    return int(count), str(oldest or "")
 
 
 def _folder(paths: DataPaths) -> tuple[Finding, ...]:

@@ -41,11 +41,12 @@ def first_place(desk: Desk) -> Place | None:
 
 
 def _reads(library: Library, key: str) -> bool:
+    """Whether there is something to read in an article."""
     try:
-        library.article(key)  # kept by the library, so showing it costs nothing more
+        article = library.article(key)  # kept by the library: showing it costs nothing more
     except JianbaoError:
         return False
-    return True
+    return bool(article.blocks)
 
 
 def key_of(roots: Sequence[Path], path: Path) -> str | None:

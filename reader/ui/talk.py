@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QUndoStack
 
+from reader.errors import NotFound, UnreadableSource
 from reader.i18n import tr
 from reader.notes import Change, Note
 from reader.ui.caretaker import Caretaker
@@ -72,7 +73,7 @@ class Talk(QObject):
 
     def _connect_collection(self) -> None:
         tree, shelf, status = self._window.tree, self._window.shelf, self._window.status
-        tree.place_chosen.connect(self._window.open_place)
+        tree.place_chosen.connect(self._open_from_tree)
         tree.leaf_chosen.connect(self.choose_leaf)
         shelf.entries_changed.connect(self._entries_changed)
         shelf.progressed.connect(status.show_progress)
@@ -213,6 +214,17 @@ class Talk(QObject):
         self._window.tree.show_entries(entries)
         self._window.notes.show_titles(self._window.shelf.titles)
         self._window.status.show_collection(counted(len(entries)))
+
+    def _open_from_tree(self, place: Place, new_tab: bool) -> None:
+        """Open what was chosen, or say why the tree lists what cannot be got at."""
+        try:
+            self._window.desk.library.source(place.key)
+        except NotFound as gone:
+            entries = self._window.shelf.entries
+            reason = next((e.error for e in entries if e.key == place.key and e.error), None)
+            self._window.failed.emit(UnreadableSource(place.key, reason) if reason else gone)
+            return
+        self._window.open_place(place, new_tab)
 
     def _leaves_changed(self) -> None:
         self._window.tree.show_leaves(self._window.shelf.leaves)

@@ -69,7 +69,7 @@ class Theme(NamedTuple):
     hit_current: str
     quote: str  # ground of a kept quotation
     doubt: str  # line under doubtful places
-    person: str
+    person: str  # unlike dates and amounts, among which persons stand
     error: str
     figures: dict[str, str]
 
@@ -82,9 +82,9 @@ _DAY_FIGURES = {
     "ordinal": "#5b4a12",
     "quantity": "#1f6032",
     "score": "#8c1c4a",
-    "ratio": "#56359b",
+    "ratio": "#3f5f00",
     "temperature": "#a1301c",
-    "speed": "#0b5a7a",
+    "speed": "#8a4b00",
 }
 _NIGHT_FIGURES = {
     "money": "#ffb38a",
@@ -94,30 +94,30 @@ _NIGHT_FIGURES = {
     "ordinal": "#e2cf86",
     "quantity": "#8fdba3",
     "score": "#ff9fc2",
-    "ratio": "#c3b0ff",
+    "ratio": "#c5e67a",
     "temperature": "#ffa08c",
-    "speed": "#86cff0",
+    "speed": "#ffcf7a",
 }
 
 PAPER = Theme(
     name="paper", dark=False, window="#efe9dc", page="#faf6ec", raised="#f4eddd",
     text="#26221b", muted="#645b4b", accent="#8a2f21", border="#d5cab3",
     selection="#2f5f8f", on_selection="#ffffff", hit="#ffe08a", hit_current="#ffb74d",
-    quote="#dcebd3", doubt="#b3261e", person="#1c4f7c", error="#a3201a",
+    quote="#dcebd3", doubt="#b3261e", person="#a3145f", error="#a3201a",
     figures=_DAY_FIGURES,
 )  # fmt: skip
 LIGHT = Theme(
     name="light", dark=False, window="#f3f4f6", page="#ffffff", raised="#eef1f5",
     text="#1b1f24", muted="#57606a", accent="#0b5cad", border="#d0d7de",
     selection="#0b5cad", on_selection="#ffffff", hit="#fff1a8", hit_current="#ffc46b",
-    quote="#dff2df", doubt="#b3261e", person="#164f86", error="#a3201a",
+    quote="#dff2df", doubt="#b3261e", person="#a3145f", error="#a3201a",
     figures=_DAY_FIGURES,
 )  # fmt: skip
 DARK = Theme(
     name="dark", dark=True, window="#1c1e21", page="#232629", raised="#2d3135",
     text="#e4e2dd", muted="#a9a8a3", accent="#f0a58f", border="#44494f",
     selection="#3d6fa5", on_selection="#ffffff", hit="#5c4a10", hit_current="#8a5a00",
-    quote="#2f4632", doubt="#ff8a80", person="#9fcbff", error="#ff9d94",
+    quote="#2f4632", doubt="#ff8a80", person="#ff9be0", error="#ff9d94",
     figures=_NIGHT_FIGURES,
 )  # fmt: skip
 DARK_GROUND = 0.18  # luminance below which a window's ground is dark: Qt has made it so

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolBar, QVBoxLayout, QWidget
 
 from reader.i18n import tr
 from reader.ui.plain import Label
@@ -19,11 +20,15 @@ GAP = 12
 
 
 class Stop(NamedTuple):
-    """One card: what it is beside (a name of the window's), its head and its words."""
+    """One card: what it is beside (a name of the window's), its head and its words.
+
+    `button`: the command whose button in the toolbar stands for it where it is folded away.
+    """
 
     beside: str
     head: str
     words: str
+    button: str = ""
 
 
 def stops() -> tuple[Stop, ...]:
@@ -38,7 +43,7 @@ def stops() -> tuple[Stop, ...]:
             ),
         ),
         Stop(
-            "search",
+            "search.field",
             tr("One box for everything"),
             tr(
                 "Ctrl+K, then any words, one character or many; 金额>=10亿 finds figures. "
@@ -52,6 +57,7 @@ def stops() -> tuple[Stop, ...]:
                 "Every amount, date and share in the article is listed here. Select text and press "
                 "Ctrl+Q to keep a quotation, Ctrl+Shift+C to copy it with its source."
             ),
+            "side_panel",
         ),
         Stop(
             "left",
@@ -60,8 +66,17 @@ def stops() -> tuple[Stop, ...]:
                 "Drop a folder here or press Ctrl+O. Your files are only ever read. "
                 "Ctrl+Shift+P lists all commands; F1 shows this tour again."
             ),
+            "tree_panel",
         ),
     )
+
+
+def stops_for(window: Window) -> tuple[Stop, ...]:
+    """The cards for what the window shows: without a text none praises it."""
+    text, *others, own = stops()
+    if window.reading.current_article() is None:
+        return (own, *others)
+    return (text, *others, own)
 
 
 class Tour(QObject):
@@ -72,7 +87,7 @@ class Tour(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._stops = stops()
+        self._stops = stops_for(window)
         self._at = 0
         self._frame = QFrame(window)
         self._frame.setObjectName("tourFrame")
@@ -159,14 +174,21 @@ class Tour(QObject):
             widget.raise_()
 
     def _place(self, stop: Stop) -> None:
-        target: QWidget = getattr(self._window, stop.beside)
-        if not target.isVisible():
-            target = self._window.reading
+        target = self._target(stop)
         area = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
         self._frame.setGeometry(area)
         # The words wrap to the card's width: the height follows from it.
         self._card.setFixedHeight(self._layout.totalHeightForWidth(CARD_WIDTH))
         self._card.move(self._beside(area))
+
+    def _target(self, stop: Stop) -> QWidget:
+        """What a card points at: a pane, or the button of one that is folded away."""
+        pane: QWidget = attrgetter(stop.beside)(self._window)
+        bar = self._window.findChild(QToolBar)
+        action = self._window.commands.actions.get(stop.button)
+        button = bar.widgetForAction(action) if bar is not None and action is not None else None
+        seen = (each for each in (pane, button) if each is not None and each.isVisible())
+        return next(seen, self._window.reading)
 
     def _beside(self, area: QRect) -> QPoint:
         """To the right of `area`, else to its left, else below it, else inside."""
@@ -182,10 +204,12 @@ class Tour(QObject):
         return QPoint(area.center().x() - width // 2, area.bottom() - height - 3 * GAP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the card in its place when the window changes its size; Esc leaves."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.Resize:
-                self._place(self._stops[self._at])
+        """Keeps the card in its place when the window changes its size; Esc leaves.
+
+        A key that the text, the tree or a list has no use for comes to the window.
+        """
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._place(self._stops[self._at])
         elif isinstance(event, QKeyEvent) and _escapes(event):
             self.end()
             return True

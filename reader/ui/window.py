@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from reader.ui.desk import Desk
 
 WIDTHS = [280, 760, 320]
-SIZE = (1360, 860)
+SIZE = QSize(1360, 860)
+FRAME = QSize(16, 48)  # what a desktop may put around a window
+
+
+def first_size(available: QSize) -> QSize:
+    """How large the window is when it has not been shaped yet: no larger than the screen."""
+    return SIZE.boundedTo(available - FRAME)
 
 
 class Window(QMainWindow):
@@ -79,7 +85,7 @@ class Window(QMainWindow):
 
     def _restore_shape(self) -> None:
         kept = self.desk.settings.get("session")
-        self.resize(*SIZE)
+        self.resize(first_size(self.screen().availableSize()))
         self.restoreGeometry(QByteArray.fromBase64(str(kept.get("geometry", "")).encode()))
         widths = kept.get("widths")
         self._panes.setSizes(widths if isinstance(widths, list) else WIDTHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from reader.errors import StoreDamaged
 from reader.notes import (
     Change,
     CorrectionFile,
+    Finding,
     Metadata,
     Notes,
+    backups,
     check,
     check_notes,
     find_anchor,
@@ -187,6 +190,25 @@ def test_a_check_looks_for_backups_and_for_what_was_put_aside(paths, make_note):
     assert (counts()["backup-old"], counts()["kept-damaged"]) == (1, 1)
     repair(paths)
     assert (counts()["no-backup"], counts()["backups"], counts()["backup-old"]) == (0, 2, 0)
+
+
+def test_notes_of_the_present_session_are_no_alarm(paths, make_note, monkeypatch):
+    def found() -> Finding:
+        return next(each for each in check(paths) if each.kind == "no-backup")
+
+    with Notes.open(paths) as notes:
+        notes.add(make_note(), make_note())
+        assert found().count == 2
+        assert found().well, "a backup is made within the hour, or when the window closes"
+        backups.automatic(paths)
+        assert found().count == 0
+        notes.add(make_note())
+        assert found().count == 1
+        assert found().well
+        monkeypatch.setattr(backups, "INTERVAL", timedelta(hours=-1))
+        assert not found().well, "it should have been made long ago"
+        backups.automatic(paths)
+        assert found().well
 
 
 def test_a_check_of_nothing_is_well(paths):

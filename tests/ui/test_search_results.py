@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reader.article import Article, Block, RawText, Span
 from reader.search import Hit, Match, Results
 from reader.ui.search.items import HitRole, ResultItems, spoken
-from reader.ui.search.model import first_place, lines, places_of, totals
+from reader.ui.search.model import counted, first_place, lines, places_of, totals
 from reader.ui.search.rows import formats
 from reader.ui.theme import LIGHT
 
@@ -45,7 +47,16 @@ def test_a_match_that_no_longer_fits_is_left_out():
 
 def test_totals_are_said_in_words():
     assert totals(RESULTS) == "2 articles · 2 places"
-    assert spoken(HIT, None).startswith("许昌, 2018")
+    assert spoken(HIT, None) == "许昌, 2018, 2 places, 1 place in notes"
+
+
+def test_what_is_kept_does_not_count_as_places():
+    kept = (*HIT.matches, Match(0, 0, 2, "quotation"), Match(-1, 0, 2, "tag"))
+    more = replace(HIT, matches=kept)
+    assert counted(more) == "2 ✎2" and counted(OTHER) == ""
+    assert counted(replace(HIT, matches=HIT.matches[:2])) == "2"
+    after = Results("许昌", 1, 4, 1.0, (more,), "")
+    assert totals(after) == "1 article · 2 places"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
@@ -22,7 +22,7 @@ from reader.ui.session import first_place, from_json, to_json
 from reader.ui.settings import Settings
 from reader.ui.theme import Look
 from reader.ui.tree.model import Entry, Leaf
-from reader.ui.window import Window
+from reader.ui.window import SIZE, Window, first_size
 
 ONE = """河边的新图书馆
 
@@ -297,6 +297,34 @@ def test_an_empty_collection_says_what_to_do(paths, tmp_path, qtbot):
     ended(window)
 
 
+def test_a_file_without_text_says_so_and_is_not_opened_first(paths, folder, qtbot):
+    (folder / "a-blank.txt").write_text("\n  \n", encoding="utf-8")
+    window = opened(paths, folder, qtbot)
+    assert window.reading.current_key() == "剪报/one.txt"
+    qtbot.waitUntil(lambda: "minute" in window.status._article.text())
+    assert window.reading.front().text.placeholderText() == ""
+    window.open_place(Place("剪报/a-blank.txt"))
+    assert window.reading.front().text.placeholderText() == "This file has no text."
+    qtbot.waitUntil(lambda: window.status._article.text() == "")
+    window.open_place(Place("剪报/one.txt"))
+    assert window.reading.front().text.placeholderText() == ""
+    ended(window)
+
+
+def test_what_the_tree_cannot_get_at_tells_why(paths, folder, qtbot):
+    (folder / "away.txt").symlink_to(folder / "nowhere")
+    window = opened(paths, folder, qtbot)
+    entry = next(entry for entry in window.shelf.entries if entry.key == "剪报/away.txt")
+    assert entry.error
+    with qtbot.waitSignal(window.failed, timeout=1000) as told:
+        window.tree.place_chosen.emit(Place(entry.key), False)
+    assert entry.error in str(told.args[0])
+    with qtbot.waitSignal(window.failed, timeout=1000) as told:
+        window.tree.place_chosen.emit(Place("剪报/never.txt"), False)
+    assert "is not in the collection" in str(told.args[0])
+    ended(window)
+
+
 def test_everything_that_can_be_pressed_has_a_name(window):
     for widget in window.findChildren(QAbstractButton):
         if widget.isVisible():
@@ -310,6 +338,7 @@ def test_every_field_says_what_it_is_for(window):
 
 
 def test_panels_fold_away_and_come_back(window):
+    window.resize(SIZE)
     actions = window.commands.actions
     for name, panel in (("tree_panel", window.left), ("side_panel", window.side)):
         actions[name].trigger()
@@ -319,6 +348,17 @@ def test_panels_fold_away_and_come_back(window):
     window.commands.actions["tree_panel"].trigger()
     window.focus_tree()
     assert window.left.isVisible()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(window):
+    for width, height in ((1366, 768), (960, 540), (800, 800)):
+        size = first_size(QSize(width, height))
+        assert size.width() < width and size.height() < height
+    assert first_size(QSize(1920, 1080)) == SIZE
+    fresh = Window(window.desk)
+    available = window.screen().availableSize()
+    assert fresh.width() <= available.width() and fresh.height() <= available.height()
+    fresh.deleteLater()
 
 
 def test_a_theme_changes_icons_and_palette(window):

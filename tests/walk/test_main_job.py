@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from reader.paths import data_paths
 from reader.ui.theme import THEMES
 from tests.walk.screen import Screen, missing, until, virtual_screen
 
@@ -72,6 +73,8 @@ def test_find_open_quote_and_export_by_keyboard(screen: Screen, tmp_path: Path) 
             assert program.wait(20) == 0
         finally:
             program.kill()
+    settings = data_paths(tmp_path / "data").settings_file
+    assert json.loads(settings.read_text(encoding="utf-8"))["tour_seen"], "Esc left the tour"
     said = (tmp_path / "log").read_text(errors="replace")
     assert "Traceback" not in said and "QObject" not in said, said
 

@@ -101,9 +101,10 @@ class NoteDelegate(QStyledItemDelegate):
 
 
 def _band(note: Note, theme: Theme) -> str:
+    """The colour at a note's edge: that of its passage on the page."""
     if note.colour:
         return highlight_colours(theme)[note.colour]
-    return theme.accent if note.kind == "bookmark" else theme.border
+    return theme.accent if note.kind == "bookmark" else theme.quote
 
 
 def state_name(state: str) -> str:

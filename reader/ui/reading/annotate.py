@@ -87,12 +87,21 @@ def people_layer(people: Iterable[Person]) -> Layer:
 
 
 def note_layer(notes: Iterable[NoteMark]) -> Layer:
-    """The kept passages; bookmarks are shown in the margin instead."""
-    return layer_of(
-        (note.block, Mark(note.start, note.end, _note_kind(note), note.tip, note))
-        for note in notes
-        if note.end > note.start and note.kind != "bookmark"
+    """The kept passages; bookmarks are shown in the margin instead.
+
+    Those without a colour come first: the colour that the reader has given lies on top.
+    """
+    kept = [note for note in notes if note.end > note.start and note.kind != "bookmark"]
+    plain, coloured = (
+        layer_of(
+            (note.block, Mark(note.start, note.end, _note_kind(note), note.tip, note))
+            for note in kept
+            if bool(note.colour) is with_colour
+        )
+        for with_colour in (False, True)
     )
+    blocks = sorted({*plain, *coloured})
+    return {block: plain.get(block, ()) + coloured.get(block, ()) for block in blocks}
 
 
 def _note_kind(note: NoteMark) -> str:

@@ -138,11 +138,18 @@ class Folio(Spread):
 
     def toggle_split(self) -> None:
         """Two groups of tabs side by side, or one again."""
-        place = self.current_place()
+        place, article = self.current_place(), self.current_article()
         if len(self._groups) > 1:
             self._join_groups()
-        elif place is not None:
-            self.open(place, beside=True)
+        elif place is not None and article is not None:
+            self.open_article(place, article, beside=True)
+            self._put_at_top(place)
+
+    def _put_at_top(self, place: Place) -> None:
+        """Where the reader was in the article in front: at the top, as it was left."""
+        leaf = self.front()
+        if leaf is not None:
+            leaf.text.scroll_to(place.block or 0, place.start, share=0.0)
 
     # --- back and forward
 
@@ -166,9 +173,8 @@ class Folio(Spread):
 
     def _arrive(self, place: Place, article: Article) -> None:
         self._show(Place(place.key), article)
-        leaf = self.front()
-        if leaf is not None and place.block is not None:
-            leaf.text.scroll_to(place.block, place.start, share=0.0)
+        if place.block is not None:
+            self._put_at_top(place)
 
     def go_to_paragraph(self) -> None:
         """Ask for a paragraph number and go there."""

@@ -1,7 +1,7 @@
 """Layers of marks over a text: what is marked, in clean offsets, and how it looks.
 
-Marks are plain data by block. A layer is a mapping from block index to its marks, sorted
-by start; the view asks for those of the blocks in sight and no others.
+Marks are plain data by block. A layer is a mapping from block index to its marks, the later
+on top; the view asks for those of the blocks in sight and no others.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def looks(theme: Theme) -> dict[str, QTextCharFormat]:
         "quotation": _look(ground=theme.quote, line=_Line.SingleUnderline,
                            line_colour=theme.muted),
         "note": _look(ground=theme.quote, line=_Line.DotLine, line_colour=theme.muted),
-        "person": _look(colour=theme.person, line=_Line.DotLine, line_colour=theme.person),
+        "person": _overlined(theme.person),
         "doubt": _look(line=_Line.WaveUnderline, line_colour=theme.doubt),
         "seam": _look(ground=theme.border, line=_Line.DashUnderline, line_colour=theme.text),
         "odd": _look(colour=theme.error, ground=theme.raised),
@@ -72,6 +72,13 @@ def looks(theme: Theme) -> dict[str, QTextCharFormat]:
         made[f"figure.{name}"] = _look(
             colour=colour, line=FIGURE_MARKS[name].line, line_colour=colour
         )
+    return made
+
+
+def _overlined(colour: str) -> QTextCharFormat:
+    """A line above: every line below stands for a figure or a note."""
+    made = _look(colour=colour)
+    made.setFontOverline(True)
     return made
 
 

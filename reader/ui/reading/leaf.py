@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from reader.ui.reading.display import Script
     from reader.ui.reading.findbar import FindBar
     from reader.ui.reading.typography import Typography
+
+
+UNFOLDS_MS = 300  # the original has come beside, and panels have made room for it
 
 
 class Leaf(QWidget):
@@ -65,6 +68,10 @@ class Leaf(QWidget):
         self._title = ""
         self._beside: Beside | None = None
         self._syncing = False
+        self._unfolding = QTimer(self)
+        self._unfolding.setSingleShot(True)
+        self._unfolding.setInterval(UNFOLDS_MS)
+        self.text.reshaped.connect(self._reshaped)
         self.text.verticalScrollBar().valueChanged.connect(self._text_scrolled)
         self.text.cursorPositionChanged.connect(self._caret_moved)
 
@@ -143,7 +150,11 @@ class Leaf(QWidget):
     # --- the original beside
 
     def show_original(self, shown: bool) -> None:
-        """Lay the original beside the text, or take it away."""
+        """Lay the original beside the text, or take it away.
+
+        It shows the passage the caret is at, if the reader sees that; else that at the top.
+        """
+        at_caret = self.text.caret_in_sight()
         if self._beside is None:
             if not shown:
                 return
@@ -151,7 +162,11 @@ class Leaf(QWidget):
         was_shown = self._beside.isVisibleTo(self)
         self._beside.setVisible(shown)
         if shown and not was_shown:
+            self.splitter.refresh()  # now, not some events later: what is revealed needs heights
             self._fill_beside()
+            if at_caret:
+                self._unfolding.start()
+                self._reveal_caret()
         elif not shown:
             self.text.set_layer("seams", {})
 
@@ -177,6 +192,19 @@ class Leaf(QWidget):
             self.text.set_layer("seams", annotate.seam_layer(source))
         self._caret_moved()
         self._text_scrolled()
+
+    def _reshaped(self) -> None:
+        """The original has made the lines shorter, so the caret may have gone out of sight."""
+        if self._unfolding.isActive():
+            self._reveal_caret()
+
+    def _reveal_caret(self) -> None:
+        """The passage at the caret in sight on both sides."""
+        source = self._beside.original.map if self._beside is not None else None
+        if self._beside is not None and source is not None:
+            caret = self.text.caret()
+            self.text.scroll_to(*caret)
+            self._beside.original.reveal(source.raw_offset(*caret))
 
     def _text_scrolled(self, _value: int = 0) -> None:
         beside = self._beside

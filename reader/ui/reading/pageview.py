@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -26,8 +26,17 @@ if TYPE_CHECKING:
     from reader.ui.reading.typography import Typography
 
 
+Point: TypeAlias = tuple[int, int]  # block and clean offset
+TOP: tuple[Point, Point] = ((0, 0), (0, 0))  # anchor and caret of a page that is new
+
+
 class PageView(QTextEdit):
-    """One article, set in one typography; places in it are (block, clean offset)."""
+    """One article, set in one typography; places in it are (block, clean offset).
+
+    reshaped()   the lines have come to rest at another length
+    """
+
+    reshaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,11 +87,17 @@ class PageView(QTextEdit):
     # --- filling
 
     def set_page(
-        self, key: str, article: Article, typography: Typography, script: Script = "original"
+        self,
+        key: str,
+        article: Article,
+        typography: Typography,
+        script: Script = "original",
+        selected: tuple[Point, Point] = TOP,
     ) -> None:
-        """Show an article from its top."""
+        """Show an article from its top, with anchor and caret where `selected` says."""
         self.key, self.article, self.typography = key, article, typography
         self._page = page_of(article, script)
+        self.setPlaceholderText("" if self._page.pieces else tr("This file has no text."))
         self._first, self._eye = 0, None
         self._dye(typography)
         self._rewind()
@@ -90,7 +105,13 @@ class PageView(QTextEdit):
         self._fit()
         self._reshaping = False
         self._set_width = self._width()
-        fill(self.document(), self._page, typography, self._set_width, self._drop_selection)
+        fill(
+            self.document(),
+            self._page,
+            typography,
+            self._set_width,
+            lambda: self._put_caret(*selected),
+        )
 
     def _rewind(self) -> None:
         """Put the caret at the start and keep it there while text is put in.
@@ -102,10 +123,11 @@ class PageView(QTextEdit):
         cursor.setKeepPositionOnInsert(True)
         self.setTextCursor(cursor)
 
-    def _drop_selection(self) -> None:
+    def _put_caret(self, anchor: Point, caret: Point) -> None:
         """Filling has kept the caret at the start, but taken its anchor along to the end."""
         cursor = self.textCursor()
-        cursor.setPosition(0)
+        cursor.setPosition(self.position_of(*anchor))
+        cursor.setPosition(self.position_of(*caret), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     # --- places
@@ -150,8 +172,14 @@ class PageView(QTextEdit):
         """Bring a place into sight, `share` of the height below the top.
 
         With a share of 0 it stands at the very top; otherwise nothing moves where the
-        place can be read already.
+        place can be read already. If the lines are about to have another length, this is
+        the place they bring back: what was at the top before does not count any more.
         """
+        self._scroll_now(block, offset, share)
+        if self._reshaping or not share:
+            self._eye = Place(self.key, block, offset)
+
+    def _scroll_now(self, block: int, offset: int, share: float) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(self.position_of(block, offset))
         if cursor.atStart():
@@ -206,6 +234,10 @@ class PageView(QTextEdit):
         """Remember what stands at the top: a change of width will bring it back there."""
         if not self._reshaping:
             self._eye = self.top_place()
+
+    def eye(self) -> Place:
+        """Where the reader is. The start of the top line would creep upwards as widths change."""
+        return self._eye or self.top_place()
 
     # --- shape
 
@@ -268,6 +300,7 @@ class PageView(QTextEdit):
                 self.scroll_to(self._eye.block or 0, self._eye.start, share=0.0)
         self.gutter.update()
         self._reshaping = False
+        self.reshaped.emit()
 
     def _refill(self, typography: Typography) -> None:
         """Set the page anew. Changing single heads amid Qt's lazy layout leaves the rest stale."""

@@ -175,8 +175,8 @@ class ReadingPane(Folio):
         self.status_told.emit(self._status(leaf))
 
     def _status(self, leaf: Leaf) -> str:
-        if leaf.article is None:
-            return ""
+        if leaf.article is None or not leaf.article.blocks:
+            return ""  # the page says that there is no text
         length = self._length(leaf.article)
         doubts = sum(block.doubt is not None for block in leaf.article.blocks)
         parts = [

@@ -93,7 +93,7 @@ class Spread(QWidget):
         """One group again, the same article in front; one open on both sides stays open once."""
         kept, other = self._groups
         front = self.front()
-        here = front.place() if front is not None else None
+        here = (front.awaited or front.text.eye()) if front is not None else None
         for at in reversed(range(other.count())):
             leaf = other.take(at)
             if kept.leaf_of(leaf.key) is None:

@@ -24,7 +24,7 @@ from reader.article import Article
 from reader.ui.places import Place
 from reader.ui.reading import decoration
 from reader.ui.reading.layers import LAYERS, Layer, Mark, looks
-from reader.ui.reading.pageview import PageView
+from reader.ui.reading.pageview import TOP, PageView, Point
 from reader.ui.utf16 import utf16
 
 if TYPE_CHECKING:
@@ -68,20 +68,26 @@ class TextView(PageView):
     # --- filling
 
     def set_article(
-        self, key: str, article: Article, typography: Typography, script: Script = "original"
+        self,
+        key: str,
+        article: Article,
+        typography: Typography,
+        script: Script = "original",
+        selected: tuple[Point, Point] = TOP,
     ) -> None:
         """Show an article from its top. Its marks are those set before, until others come."""
         self._looks = looks(typography.style.theme)
         self._dressed.clear()
-        self.set_page(key, article, typography, script)
+        self.set_page(key, article, typography, script, selected)
         self._dress()
 
     def set_typography(self, typography: Typography, script: Script) -> None:
-        """Set the same article anew, keeping the place of the eye."""
+        """Set the same article anew, keeping the place of the eye, caret and selection."""
         if self.article is None:
             return
-        place = self.top_place()
-        self.set_article(self.key, self.article, typography, script)
+        place, cursor = self.eye(), self.textCursor()
+        selected = (self.place_of(cursor.anchor()), self.place_of(cursor.position()))
+        self.set_article(self.key, self.article, typography, script, selected)
         self.scroll_to(place.block or 0, place.start, share=0.0)
 
     def set_layer(self, name: str, layer: Layer) -> None:
@@ -140,6 +146,11 @@ class TextView(PageView):
         """(block, clean offset) of the caret."""
         return self.place_of(self.textCursor().position())
 
+    def caret_in_sight(self) -> bool:
+        """Whether the whole line of the caret is seen."""
+        line = self.cursorRect()
+        return line.top() >= 0 and line.bottom() <= self.viewport().height()
+
     def paragraph_at_caret(self) -> tuple[Place, ...]:
         """The whole block at the caret; empty where it has no text."""
         block, _ = self.caret()
@@ -170,7 +181,7 @@ class TextView(PageView):
         return [
             mark
             for name in reversed(LAYERS)
-            for mark in self.marks_of(name).get(block, ())
+            for mark in reversed(self.marks_of(name).get(block, ()))
             if mark.start <= offset < mark.end
         ]
 
@@ -226,7 +237,9 @@ class TextView(PageView):
         self._dress()
 
     def refilled(self) -> None:
+        """The marks are put on again, also where nothing is scrolled that would do it."""
         self._dressed.clear()
+        self._undressed.start()
 
     def _scrolled(self) -> None:
         self.keep_eye()

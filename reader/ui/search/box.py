@@ -134,6 +134,11 @@ class SearchBox(QWidget):
         self._sign.setIcon(icons.get("search"))
 
     @property
+    def field(self) -> QWidget:
+        """The line that is typed into, without the room beside it."""
+        return self._edit
+
+    @property
     def text(self) -> str:
         """What is asked."""
         return self._edit.text().strip()

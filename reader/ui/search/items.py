@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from reader.i18n import ntr, tr
 from reader.ui.dates import shown
 from reader.ui.plain import plain_tip
-from reader.ui.search.model import Line, first_place, on_page
+from reader.ui.search.model import Line, first_place, in_notes, on_page
 
 if TYPE_CHECKING:
     from reader.search import Hit
@@ -139,8 +139,11 @@ def spoken(hit: Hit, line: Line | None) -> str:
     """What a screen reader says of a row."""
     if line is not None:
         return tr("Paragraph {number}: {text}", number=line.paragraph, text=line.text)
-    places = ntr("{count} place", "{count} places", len(hit.matches))
-    return ", ".join(part for part in (hit.title or hit.key, shown(hit.date), places) if part)
+    places = ntr("{count} place", "{count} places", len(on_page(hit)))
+    noted = in_notes(hit)
+    notes = ntr("{count} place in notes", "{count} places in notes", noted) if noted else ""
+    parts = (hit.title or hit.key, shown(hit.date), places, notes)
+    return ", ".join(part for part in parts if part)
 
 
 def _row(index: Index) -> Row | None:

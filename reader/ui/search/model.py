@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.search import Hit, Match, Results
 
 _BESIDE = frozenset(("note", "quotation", "tag", "folder"))
+_KEPT = frozenset(("note", "quotation"))
 BEFORE, AFTER = 7, 40  # characters of context; what is before must not push the hit from sight
 
 
@@ -36,15 +37,32 @@ def sort_titles() -> dict[str, str]:
 
 
 def totals(results: Results) -> str:
-    """“3 articles · 7 places”."""
+    """“3 articles · 7 places”.
+
+    Where all articles are listed, only what stands on their pages is a place: what is found
+    in notes as well would have the number grow with every quotation that is kept.
+    """
     articles = ntr("{count} article", "{count} articles", results.total)
-    places = ntr("{count} place", "{count} places", results.occurrences)
-    return f"{articles} · {places}" if results.occurrences else articles
+    listed = len(results.hits) == results.total
+    count = sum(len(on_page(hit)) for hit in results.hits) if listed else results.occurrences
+    places = ntr("{count} place", "{count} places", count)
+    return f"{articles} · {places}" if count else articles
 
 
 def on_page(hit: Hit) -> list[Match]:
     """The matches that stand in the article itself, not in notes, tags or folder names."""
     return [match for match in hit.matches if match.block >= 0 and match.field not in _BESIDE]
+
+
+def in_notes(hit: Hit) -> int:
+    """How many matches stand in what the reader has written and kept."""
+    return sum(match.field in _KEPT for match in hit.matches)
+
+
+def counted(hit: Hit) -> str:
+    """How often something was found in an article, short: “5”, or “5 ✎2” with those in notes."""
+    places, noted = len(on_page(hit)), in_notes(hit)
+    return " ".join(part for part in (str(places or ""), f"✎{noted}" if noted else "") if part)
 
 
 def places_of(hit: Hit) -> list[Place]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reader.ui.dates import shown
 from reader.ui.painting import ink
 from reader.ui.search.items import HitRole, Index
-from reader.ui.search.model import Line
+from reader.ui.search.model import Line, counted
 from reader.ui.utf16 import utf16
 from reader.visible import visible
 
@@ -61,8 +61,7 @@ class HitDelegate(QStyledItemDelegate):
     def _draw_article(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         area = option.rect.adjusted(2, MARGIN, -MARGIN - 2, -MARGIN)
         row = option.fontMetrics.lineSpacing()
-        count = str(len(hit.matches)) if hit.matches else ""
-        faint = " · ".join(part for part in (shown(hit.date), count) if part)
+        faint = " · ".join(part for part in (shown(hit.date), counted(hit)) if part)
         right = QRect(area.left(), area.top(), area.width(), row)
         width = option.fontMetrics.horizontalAdvance(faint)
         bold = QFont(option.font)

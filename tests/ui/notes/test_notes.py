@@ -12,13 +12,16 @@ from reader.article import Span
 from reader.errors import StoreError
 from reader.export import FORMATS
 from reader.notes import Note
+from reader.ui.kept import highlight_colours
 from reader.ui.notes import keeping
-from reader.ui.notes.delegate import _wrapped
+from reader.ui.notes.delegate import _band, _wrapped
 from reader.ui.notes.editor import NoteEditor, split_tags
 from reader.ui.notes.exporting import BINARY, ExportDialog
 from reader.ui.notes.model import NotesModel, Role
 from reader.ui.notes.pane import NotesPane
 from reader.ui.places import Place
+from reader.ui.reading.layers import looks
+from reader.ui.theme import THEMES
 
 
 @pytest.fixture
@@ -244,3 +247,14 @@ def test_words_are_wrapped_between_any_letters(pane) -> None:
     lines = _wrapped("一二三四五六七八九十一二三四五六", metrics, width, 2)
     assert lines[0] == "一二三四五" and lines[1].endswith("…")
     assert _wrapped("", metrics, width, 2) == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_edge_of_a_note_has_the_colour_of_its_passage(theme) -> None:
+    page = looks(theme)
+    for kind in ("quotation", "note"):
+        edge = _band(Note("1", kind, "k", "p", text="引文"), theme)
+        assert edge == page[kind].background().color().name()
+    for colour in highlight_colours(theme):
+        edge = _band(Note("1", "highlight", "k", "p", colour=colour), theme)
+        assert edge == page[f"highlight.{colour}"].background().color().name()

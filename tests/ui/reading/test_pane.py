@@ -299,3 +299,49 @@ def test_closed_tabs_leave_nothing_behind(qtbot, pane, keys) -> None:
     qtbot.wait(20)
     gc.collect()
     assert leaf() is None
+
+
+@pytest.mark.parametrize("from_the_other_side", [False, True])
+def test_splitting_the_view_and_joining_it_keep_the_place(
+    qtbot, pane, make, desk, from_the_other_side
+) -> None:
+    article = make(*[("paragraph", f"第{n}段，" + "文字。" * 60) for n in range(60)])
+    pane.open_article(Place("long"), article)
+    qtbot.wait(60)
+    pane.front().text.scroll_to(30, 40, share=0.0)
+    qtbot.wait(60)
+    place = pane.current_place()
+    pane.toggle_split()
+    qtbot.wait(100)
+    tops = [leaf.text.top_place() for leaf in pane._leaves()]
+    assert [top.block for top in tops] == [30, 30]
+    assert all(0 < top.start <= place.start for top in tops)
+    if from_the_other_side:
+        pane.other_side()
+    pane.toggle_split()
+    qtbot.wait(100)
+    assert pane.current_place() == place
+
+
+@pytest.mark.parametrize(("caret", "top"), [(30, 28), (10, 28)])
+def test_the_original_comes_with_the_passage_that_is_read(
+    qtbot, pane, make, desk, caret, top
+) -> None:
+    article = make(*[("paragraph", f"第{n}段，" + "文字。" * 60) for n in range(60)])
+    pane.open_article(Place("long"), article)
+    qtbot.wait(40)
+    text = pane.front().text
+    text.show_place(Place("long", caret, 50))
+    text.scroll_to(top, 0, share=0.0)
+    qtbot.wait(40)
+    seen = text.caret_in_sight()
+    assert seen == (caret == 30)
+    desk.settings.set("original_beside", True)
+    qtbot.wait(100)
+    original = pane.front()._beside.original
+    wanted = original.map.line_of(original.map.raw_offset(caret if seen else top, 50))
+    shown = {block.blockNumber(): rect for block, rect in original.lines_in_sight()}
+    assert wanted in shown and shown[wanted].top() < original.viewport().height()
+    assert text.caret_in_sight() == seen
+    if not seen:
+        assert text.top_place().block == top

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations
+from math import cbrt, dist
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QTextBlockFormat, QTextCharFormat
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontInfo, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from reader.article import ROLES
-from reader.ui.kept import highlight_colours
+from reader.ui.kept import NoteMark, highlight_colours
 from reader.ui.places import Place
 from reader.ui.plain import plain_tip
+from reader.ui.reading.annotate import note_layer
 from reader.ui.reading.layers import Mark, layer_of, looks
 from reader.ui.reading.textview import TextView
-from reader.ui.reading.typography import FACES
+from reader.ui.reading.typography import FACES, Typography
 from reader.ui.theme import THEMES, contrast
 
 
@@ -192,6 +197,46 @@ def test_no_kind_of_figure_differs_by_colour_alone(theme) -> None:
     assert len({lines[f"figure.{kind}"] for kind in common}) == len(common)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_no_two_kinds_share_a_line_and_a_colour(theme) -> None:
+    """Where line and ground are the same, colours are as far apart as red and orange."""
+    made = {kind: look for kind, look in looks(theme).items() if not kind.startswith("found")}
+    alike = defaultdict(list)
+    for kind, look in made.items():
+        line = (look.underlineStyle().value, look.fontOverline())
+        if any(line):
+            alike[(*line, look.background().color().name())].append((kind, look))
+    assert alike[0, True, "#000000"] == [("person", made["person"])], "no other line is above"
+    for same in alike.values():
+        for (one, first), (other, second) in combinations(same, 2):
+            assert apart(_ink(first), _ink(second)) > 30, (one, other)
+
+
+def _ink(look: QTextCharFormat) -> QColor:
+    return look.underlineColor() if look.underlineColor().isValid() else look.foreground().color()
+
+
+def apart(one: QColor, other: QColor) -> float:
+    """How unlike two colours look: their distance in CIE L*a*b*."""
+    return dist(_lab(one), _lab(other))
+
+
+def _lab(colour: QColor) -> tuple[float, float, float]:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    x, y, z = (
+        cbrt(value) if value > 0.008856 else 7.787 * value + 16 / 116
+        for value in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
 def test_a_change_of_width_leaves_caret_and_page_alone(view: TextView, qtbot) -> None:
     view.resize(420, 500)
     qtbot.wait(20)
@@ -218,3 +263,88 @@ def test_marks_set_before_all_is_laid_out_leave_no_line_out(qtbot, make, typogra
     while block.isValid():
         assert block.layout().lineCount(), block.blockNumber()
         block = block.next()
+
+
+def long_parts(paragraphs: int = 60) -> list[tuple[str, str]]:
+    """A head and paragraphs of several lines each."""
+    return [("title", "一个题目"), *[("paragraph", "文字。" * 60) for _ in range(paragraphs)]]
+
+
+@pytest.mark.parametrize("change", [{"points": 20.0}, {"points": 9.0}, {"measure": 24}])
+def test_another_size_or_measure_keeps_the_eye_for_good(
+    qtbot, view: TextView, make, typography, change
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    qtbot.wait(30)
+    view.scroll_to(30, 60, share=0.0)
+    qtbot.wait(30)
+    place = view.top_place()
+    view.set_typography(Typography(typography.style._replace(**change)), "original")
+    qtbot.wait(60)
+    assert view.top_place().block == place.block
+
+
+def test_measures_tried_one_after_the_other_come_back_to_the_same_line(
+    qtbot, view: TextView, make, typography
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    qtbot.wait(30)
+    view.scroll_to(30, 100, share=0.0)
+    place = view.top_place()
+    for measure in (20, 31, 24, 27, 22, 36):
+        view.set_typography(Typography(typography.style._replace(measure=measure)), "original")
+        qtbot.wait(40)
+    assert view.top_place() == place
+
+
+@pytest.mark.parametrize(
+    "change", [{"theme": THEMES["dark"]}, {"points": 20.0}, {"spacing": 200}, {"measure": 24}]
+)
+def test_another_look_keeps_caret_selection_and_the_place_of_the_eye(
+    qtbot, view: TextView, make, typography, change
+) -> None:
+    view.set_article("k", make(*long_parts()), typography)
+    view.select(Place("k", 20, 2, 6))
+    view.scroll_to(30, 0, share=0.0)
+    view.set_typography(Typography(typography.style._replace(**change)), "traditional")
+    assert view.selection() == (Place("k", 20, 2, 6),) and view.caret() == (20, 6)
+    qtbot.wait(40)
+    assert view.selection() == (Place("k", 20, 2, 6),) and view.top_place().block == 30
+    view.show_place(Place("k", 40, 3))
+    view.set_typography(typography, "original")
+    qtbot.wait(40)
+    assert view.caret() == (40, 3) and not view.selection()
+
+
+def test_marks_at_the_top_stay_when_the_width_changes(
+    qtbot, view: TextView, make, typography
+) -> None:
+    head = "这一个题目有三十个汉字那么长所以在窄的窗格里要分成两三行"
+    view.set_article("k", make(("title", head), ("paragraph", "文字。" * 60)), typography)
+    view.set_layer("figures", {1: (Mark(1, 3, "figure.money"),)})
+    for width in (420, 900, 380):
+        view.resize(width, 500)
+        qtbot.wait(10)
+        block = view.document().findBlockByNumber(view.page.first_piece(1))
+        qtbot.waitUntil(lambda block=block: bool(block.layout().formats()), timeout=1000)
+
+
+@pytest.mark.parametrize("first", ["quotation", "highlight"])
+def test_a_quotation_does_not_cover_the_readers_colour(view: TextView, first) -> None:
+    notes = [
+        NoteMark(3, 0, 8, "highlight", "h", "yellow"),
+        NoteMark(3, 2, 5, "quotation", "q"),
+        NoteMark(3, 0, 8, "note", "n"),
+    ]
+    if first == "quotation":
+        notes.reverse()
+    view.set_layer("notes", note_layer(notes))
+    theme = view.typography.style.theme
+    block = view.document().findBlockByNumber(view.page.first_piece(3))
+    made = block.layout().formats()  # held: what is in it lives no longer
+    assert made[-1].format.background().color().name() == highlight_colours(theme)["yellow"]
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(view.position_of(3, 3))
+    rect = view.cursorRect(cursor)
+    at = view.marks_at(rect.center() + QPoint(3, 0))
+    assert at[0].what.id == "h", "the topmost is told and clicked first"
