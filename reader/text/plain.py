@@ -17,6 +17,7 @@ from reader.text.spacing import block_text
 _MARKUP = re.compile(
     r"(?:#{1,6}\s|[-*+]\s|>\s?|\||```|~~~|\d{1,3}[.)、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])"
 )
+_ALONE = re.compile(r"#{1,6}\s|>|\||```|~~~")  # what no line goes on with; an item of a list may
 _HEADING = re.compile(r"#{1,6}\s")
 _COLUMNS = re.compile(r"\t|\S {2,}\S.* {2,}\S")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -124,7 +125,7 @@ def _longest(lines: Sequence[Line]) -> float:
 
 def _wrapped(before: Line, after: Line, longest: float) -> bool:
     """Whether `after` goes on in a paragraph that was wrapped at a page's width."""
-    if after.blank or _MARKUP.match(after.text) or _MARKUP.match(before.text):
+    if after.blank or _MARKUP.match(after.text) or _ALONE.match(before.text):
         return False
     if _COLUMNS.search(before.text) or _COLUMNS.search(after.text):
         return False

@@ -27,6 +27,10 @@ _MOST_OUT, _LEAST_FULL, _LEAST_CUT, _MOST_OPEN = 0.02, 0.3, 0.4, 0.2
 _PROSE, _LONGEST_DISPLAY = re.compile("[，。；]"), 40
 _DISPLAY = frozenset(("byline", "label", "other"))
 _ASIDE = re.compile("[（(][^（()）]{2,16}[）)]")  # a signature that had no room on the line before
+_OPENS = re.compile(  # an item of a list, a turn of a talk
+    "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、．]|第[一二三四五六七八九十百]{1,4}[条章]|[●■◆·①-⑳]|"
+    "(?:记者|主持人|问|答|[\u4e00-\u9fff]{2,4})[：:]"
+)
 _MARKS = "，。、；：！？…" + CLOSING
 _FIRST = re.compile(f"(?:[A-Za-z0-9.,]+[%％]?|[{re.escape(OPENING)}]*.)[{re.escape(_MARKS)}]*")
 
@@ -105,6 +109,8 @@ class _Wrapping:
         if self._lines[i].blank or self._indents[i] >= _INDENT:
             return True
         if _is_display(self._lines[i]) or _is_display(self._lines[i - 1]):
+            return True
+        if _OPENS.match(self._lines[i].chars) and _is_closed(self._lines[i - 1].chars):
             return True
         if not (self._indented or self._separated):
             return self._ends_early(i, _EARLY, lost)

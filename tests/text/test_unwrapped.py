@@ -146,6 +146,15 @@ def test_a_list_in_wrapped_text_keeps_its_lines() -> None:
     assert [item for item in items if item in texts_found] == items
 
 
+@pytest.mark.parametrize("sign", ["一、", "（二）", "3、", "第四条", "●", "记者：", "顾小舟："])
+def test_items_and_turns_begin_paragraphs_after_a_full_line(sign: str) -> None:
+    whole = (READING[0] + READING[1])[: 36 * 3 - 1] + "。"
+    turns = [whole, sign + whole[: 36 * 3 - 1 - len(sign)] + "。", sign + WATER[0]]
+    lines = [line for text in turns for line in wrap(text, 36, "")]
+    blocks = article([TITLE, "", *lines], "\n").blocks
+    assert ["".join(block.text.split()) for block in blocks] == [TITLE, *turns]
+
+
 def test_columns_are_not_taken_for_wrapped_text() -> None:
     raw = pdfbox(columns([*READING, *WATER], 18, 4))
     assert unwrapped(raw, split_lines(raw)) is None
