@@ -39,11 +39,13 @@ _FROM: tuple[tuple[int, ...], ...] = (
 _MOST_KEYS = 20_000
 _TOO_WIDE = 12.0  # no display line is as wide as half a page of text
 # What a line's edge says for each part: ideographic spaces open a paragraph, and on a page
-# that has them a line without them opens none; a line known for a head is nothing else.
+# that has them a line without them opens none; a line known for a head, or to go on with a
+# paragraph, is nothing else.
 _EDGES: dict[str, tuple[float, ...]] = {
     "in": (12.0, -12.0, -6.0, -6.0, -6.0, -6.0),
     "out": (-8.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     "head": (-12.0, -12.0, 4.0, -12.0, 4.0, -12.0),
+    "on": (-12.0, 12.0, -12.0, -12.0, -12.0, -12.0),
 }
 _NO_EDGE = (0.0,) * 6
 # What a line that waits falls behind by when what it would go on in need not be looked at.

@@ -17,7 +17,9 @@ class Line:
     `chars` is the line without white space, `width` its set width in em, `blank` whether a
     blank line stood before it, `loose` whether its characters were set apart one by one,
     `set_in` whether two ideographic spaces stand before it, `head` whether it is known for one,
-    `apart` whether other text stands between it and the line before it in the list.
+    `apart` whether other text stands between it and the line before it in the list, `folio`
+    whether it is a page's number or running head, `resumes` whether it goes on with the paragraph
+    that a page's end has cut.
     """
 
     start: int
@@ -30,6 +32,8 @@ class Line:
     set_in: bool = field(default=False)
     head: bool = field(default=False)
     apart: bool = field(default=False)
+    folio: bool = field(default=False)
+    resumes: bool = field(default=False)
 
 
 def _is_loose(text: str, chars: str) -> bool:

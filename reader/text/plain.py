@@ -39,6 +39,8 @@ def is_ordinary(lines: Sequence[Line], measures: Sequence[float], raw: str) -> b
     """Whether the text bears no sign of having been set in a newspaper's columns."""
     if len(lines) < 2:
         return True
+    if any(line.resumes for line in lines):
+        return False
     if _is_indented(raw) and any(measures):
         return not is_torn(lines, measures)
     if any(surface_role(line.text) not in (None, "subtitle", "other") for line in lines):

@@ -62,9 +62,8 @@ def text_of_lines(draft: Draft) -> Draft:
 
 def unwrapped_text(draft: Draft) -> Draft:
     """Text wrapped at one width all through put together again."""
-    if plain.is_torn(draft.lines, draft.measures):
-        return draft  # by columns
-    lines = unwrapped(draft.wording, draft.split)
+    torn = plain.is_torn(draft.lines, draft.measures)
+    lines = unwrapped(draft.wording, draft.split, torn)
     return replace(draft, lines=lines, measures=[0.0] * len(lines)) if lines else draft
 
 

@@ -56,8 +56,8 @@ class Sight:
     """What can be seen of one line, in the coarse terms the weights know.
 
     `edge`: `in` where two ideographic spaces set the line in or its wording does, `out`
-    where they do not but do so elsewhere on the page, `head` on a line known for a head, else
-    empty.
+    where they do not but do so elsewhere on the page, `head` on a line known for a head, `on` on
+    one known to go on with a paragraph, else empty.
     """
 
     end: str
@@ -182,7 +182,7 @@ def _edges(lines: Sequence[Line], measures: Sequence[float], ends: Sequence[str]
     for i, (line, measure) in enumerate(zip(lines, measures, strict=True)):
         opens = _opens(lines[i - 1].chars if i else "", ends[i - 1] if i else "", line, measure)
         edge = "in" if line.set_in or opens else "out" if indented else ""
-        found.append("head" if line.head else edge)
+        found.append("head" if line.head or line.folio else "on" if line.resumes else edge)
     return found
 
 

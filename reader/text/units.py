@@ -184,7 +184,7 @@ def _parts(before: Line, after: Line, count: int) -> bool:
         return True
     if surface_role(before.text) in ("label", "byline", "other") and count == 1:
         return True
-    if is_lone_name(after.chars):
+    if is_lone_name(after.chars) or before.folio or after.folio:
         return True
     return credit_start(before.text) is not None or CAPTION.search(after.text) is not None
 
@@ -192,7 +192,8 @@ def _parts(before: Line, after: Line, count: int) -> bool:
 def _display(lines: Sequence[Line], segment: tuple[int, ...]) -> list[Unit]:
     text = "".join(lines[i].chars for i in segment)
     last = lines[segment[-1]]
-    role = surface_role(" ".join(lines[i].text for i in segment))
+    folio = lines[segment[0]].folio
+    role = "other" if folio else surface_role(" ".join(lines[i].text for i in segment))
     if role == "caption" and (at := credit_start(last.text)) is not None:
         return _captioned(lines, segment, last.start + at)
     kind: Kind = "head"

@@ -8,10 +8,13 @@ they need to. What follows sees a text that was never wrapped.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reader.text.characters import CLOSING, OPENING, ends_sentence, width
+from reader.text.folios import folios
 from reader.text.lines import Line, make_line
 from reader.text.roles import surface_role
 
@@ -35,17 +38,41 @@ _MARKS = "，。、；：！？…" + CLOSING
 _FIRST = re.compile(f"(?:[A-Za-z0-9.,]+[%％]?|[{re.escape(OPENING)}]*.)[{re.escape(_MARKS)}]*")
 
 
-def unwrapped(raw: str, lines: Sequence[Line]) -> list[Line] | None:
-    """The paragraphs of a text of `lines`, a line each; None where it was not wrapped so."""
+def unwrapped(raw: str, lines: Sequence[Line], torn: bool = False) -> list[Line] | None:
+    """The paragraphs of a text of `lines`, a line each; None where it was not wrapped so.
+
+    Page numbers stay lines of their own, and so do the parts of a paragraph around them.
+    `torn`: blank lines stand in mid-sentence, which only the ends of pages may explain.
+    """
     if len(lines) < _FEWEST:
         return None
-    wrapping = _Wrapping(raw, lines)
+    skipped = folios(raw, lines)
+    if torn and not skipped and "\f" not in raw:
+        return None
+    flow = [line for i, line in enumerate(lines) if i not in skipped]
+    if len(flow) < _FEWEST:
+        return None
+    wrapping = _Wrapping(raw, flow)
     if not wrapping.is_seen():
         return None
     groups = min((wrapping.paragraphs(indent) for indent in (0.0, _LOST_INDENT)), key=_left_open)
     if _left_open(groups) > max(2, _MOST_OPEN * len(groups)):
         return None
-    return [make_line(raw, group[0].start, group[-1].end, group[0].blank) for group in groups]
+    between = [lines[i].start for i in sorted(skipped)]
+    whole = [part for group in groups for part in _joined(raw, group, between)]
+    whole += [replace(lines[i], folio=True, blank=True) for i in skipped]
+    return sorted(whole, key=lambda line: line.start)
+
+
+def _joined(raw: str, group: Sequence[Line], between: Sequence[int]) -> Iterator[Line]:
+    """A paragraph as one line; as several where what begins at one of `between` is inside."""
+    start = 0
+    for i in range(1, len(group) + 1):
+        last = i == len(group)
+        if last or bisect(between, group[i - 1].start) != bisect(between, group[i].start):
+            line = make_line(raw, group[start].start, group[i - 1].end, group[start].blank)
+            yield replace(line, resumes=start > 0)
+            start = i
 
 
 def _left_open(groups: Sequence[Sequence[Line]]) -> int:
@@ -61,6 +88,13 @@ class _Wrapping:
     """How a text was wrapped: how far its lines reach, and what parts its paragraphs."""
 
     def __init__(self, raw: str, lines: Sequence[Line]) -> None:
+        self._cut = {  # a page has ended: a blank line there tells nothing
+            i
+            for i, (a, b) in enumerate(pairwise(lines), 1)
+            if any(char not in " \t\r\n\u3000\xa0" for char in raw[a.end : b.start])
+        }
+        lines = [replace(each, blank=False) if i in self._cut else each
+                 for i, each in enumerate(lines)]  # fmt: skip
         self._lines = lines
         before = [raw[raw.rfind("\n", 0, line.start) + 1 : line.start] for line in lines]
         self._indents = list(map(_blanks, before))
@@ -112,7 +146,7 @@ class _Wrapping:
             return True
         if _OPENS.match(self._lines[i].chars) and _is_closed(self._lines[i - 1].chars):
             return True
-        if not (self._indented or self._separated):
+        if not (self._indented or self._separated) or i in self._cut:
             return self._ends_early(i, _EARLY, lost)
         closed = i <= _TITLES or _is_closed(self._lines[i - 1].chars)
         return self._ends_early(i, _MUCH_EARLIER if closed else self._limit / 3)
@@ -144,6 +178,7 @@ class _Wrapping:
         begins = self._lines[i].blank or self._indents[i] >= _INDENT
         return (
             begins
+            and i not in self._cut
             and not self._ends_early(i, _MUCH_EARLIER)
             and not _is_closed(self._lines[i - 1].chars)
             and i > _TITLES
