@@ -8,8 +8,9 @@
     /\\d+个项目/          a regular expression, within one paragraph
     金额>=10亿元  百分比:50%..80%  数量>100家  人物:胡五岳
 
-`OR` binds closer than the blank, for which `AND` may stand. Everything else is text that
-stands in the article, punctuation included. Nothing that is typed is an error.
+`OR` binds closer than the blank, for which `AND` may stand; after an exclusion it goes on
+with that (-德国 OR 法国: without either). Everything else is text that stands in the article,
+punctuation included. Nothing that is typed is an error.
 """
 
 from __future__ import annotations
@@ -150,20 +151,32 @@ def _grouped(terms: list[_Term], notes: list[str]) -> tuple[list[Node], list[Nod
     """Terms joined by OR and NEAR, and those that are excluded."""
     groups: list[Node] = []
     without: list[Node] = []
-    joint = ""
+    before: list[Node] = []  # where the term before went; at first none did
+    joint, negated = "", False
     for term in terms:
-        if term.joint:
+        if term.joint == "not":
+            negated = True
+        elif term.joint:
             joint = term.joint
-        elif term.node is not None and (term.negative or joint == "not"):
-            without.append(term.node)
-            joint = ""
         elif term.node is not None:
-            if joint and groups:
-                groups.append(_joined(groups.pop(), joint, term.node, notes))
+            node, negative = term.node, term.negative or negated
+            if before is groups and negative and joint:
+                node, negative, joint = _excluded_after(joint, node, notes)
+            if before and joint:  # after an exclusion it goes on with that
+                before.append(_joined(before.pop(), joint, node, notes))
             else:
-                groups.append(term.node)
-            joint = ""
+                before = without if negative else groups
+                before.append(node)
+            joint, negated = "", False
     return groups, without
+
+
+def _excluded_after(joint: str, node: Node, notes: list[str]) -> tuple[Node, bool, str]:
+    """What is to be excluded, joined to what is looked for: the term, and how it is taken."""
+    if joint == "or":
+        return Both((), (node,)), False, joint
+    notes.append(tr("Nothing can be near what is excluded; it is excluded anywhere."))
+    return node, True, ""
 
 
 def _joined(left: Node, joint: str, right: Node, notes: list[str]) -> Node:

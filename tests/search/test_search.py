@@ -76,6 +76,9 @@ def test_or_minus_near(filled: Filled) -> None:
     )
     assert sorted(keys(index, "德国 OR 法国")) == ["1", "2", "3"]
     assert keys(index, "德国 -的质量") == ["2"]
+    assert keys(index, "德国 -的质量 OR 很远") == []
+    assert keys(index, "德国 -德国 近/3 质量") == ["2"]
+    assert sorted(keys(index, "的质量 OR -德国")) == ["1", "3"]
     assert keys(index, "德国 近/3 质量") == ["1"]
     assert keys(index, "质量 近/3 德国") == ["1"]
     (hit,) = index.search("德国 近/3 质量").hits

@@ -41,6 +41,30 @@ def test_minus_excludes() -> None:
     assert parse('德国 -标题:"质 量"').node == Both((Phrase("德国"),), (Phrase("质 量", "title"),))
 
 
+def test_what_joins_after_an_exclusion_goes_on_with_it() -> None:
+    without = Either((Phrase("德国"), Phrase("质量")))
+    assert parse("合作 -德国 OR 质量").node == Both((Phrase("合作"),), (without,))
+    assert parse("合作 NOT 德国 OR -质量").node == Both((Phrase("合作"),), (without,))
+    near = Near(Phrase("德国"), Phrase("质量"), 5)
+    assert parse("合作 -德国 近/5 质量").node == Both((Phrase("合作"),), (near,))
+    assert parse("甲 -乙 丙 OR 丁").node == Both(
+        (Phrase("甲"), Either((Phrase("丙"), Phrase("丁")))), (Phrase("乙"),)
+    )
+
+
+@pytest.mark.parametrize("written", ["许昌 OR -德国", "许昌 OR NOT 德国"])
+def test_an_exclusion_may_be_one_of_several(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Either((Phrase("许昌"), Both((), (Phrase("德国"),))))
+    assert meaning.explanation == "articles with “许昌” or (anything, but without “德国”)"
+
+
+def test_nothing_is_near_what_is_excluded_and_that_is_said() -> None:
+    meaning = parse("许昌 近/5 -德国")
+    assert meaning.node == Both((Phrase("许昌"),), (Phrase("德国"),))
+    assert "near" in meaning.note
+
+
 def test_and_and_not_are_understood() -> None:
     assert parse("德国 AND 质量").node == parse("德国 质量").node
     assert parse("德国 NOT 质量 法国").node == parse("德国 -质量 法国").node
