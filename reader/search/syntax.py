@@ -118,14 +118,13 @@ def _composed(query: str) -> Meaning:
     notes: list[str] = []
     terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
     groups, without = _grouped(terms, notes)
+    plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
     if without and not groups:
         notes.append(tr("A query of exclusions only is searched for as it was typed."))
         groups, without = [_literal(query)], []
     if not groups and not without and _has_symbols(query):
         groups = [_literal(query)]
-    node = _together(groups, without)
-    plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
-    return Meaning(node, " ".join(notes), plain)
+    return Meaning(_together(groups, without), " ".join(notes), plain)
 
 
 def literal(query: str) -> Phrase | None:
@@ -198,8 +197,9 @@ def _term(match: re.Match[str], notes: list[str]) -> _Term:
         if bare == "AND":
             return _Term(None)
     node = _named(match, notes) if match["name"] else _unnamed(match, None, notes)
-    if node is None:
-        return _Term(_literal(match[0])) if _has_symbols(match[0]) else _Term(None)
+    written = match[0].removeprefix(match["minus"] or "")
+    if node is None and _has_symbols(written):
+        node = _literal(written)
     return _Term(node, negative=bool(match["minus"]))
 
 
@@ -223,8 +223,7 @@ def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
     except ValueError as error:
         notes.append(
             tr(
-                "/{text}/ is not a regular expression ({reason}); "
-                "it is searched for as it was typed.",
+                "/{text}/ is not a regular expression ({reason}); it is taken as text.",
                 text=written,
                 reason=error,
             )
@@ -239,7 +238,8 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     operator = match["operator"].translate(_WIDE_OPERATORS).strip()
     value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
     if name in _FIGURES:
-        return _figure(name + operator, value, match[0].lstrip("-－"), notes)
+        shown = match[0].removeprefix(match["minus"] or "")
+        return _figure(name + operator, value, shown, notes)
     if name in _PEOPLE:
         return Named(value) if _has_symbols(value) else None
     return _unnamed(match, _FIELDS[name], notes)
@@ -251,9 +251,7 @@ def _figure(beginning: str, value: str, shown: str, notes: list[str]) -> Node | 
         beginning = beginning.rstrip(":")
     asked = numbers.condition(beginning + narrow, shown)
     if asked is None:
-        notes.append(
-            tr("“{text}” is not a number; it is searched for as it was typed.", text=shown),
-        )
+        notes.append(tr("“{text}” is not a number; it is taken as text.", text=shown))
         return None
     if asked.type != "date":
         return asked

@@ -122,6 +122,29 @@ def test_relaxed_search_says_so(filled: Filled) -> None:
     assert index.keys("德国工业") == (0, ())
 
 
+def test_relaxed_words_stay_in_their_field_while_any_is_there(filled: Filled) -> None:
+    both = document("both", "别的", title="质量来自德国")
+    one = document("one", "质量", title="德国")
+    text = document("text", "质量来自德国", title="题")
+    query = "标题:德国质量"
+    index = filled([text])
+    results = index.search(query)
+    assert [hit.key for hit in results.hits] == ["text"]
+    assert "where it is asked for" in results.note
+    filled([one])
+    assert keys(index, query) == ["one"]
+    filled([both])
+    assert keys(index, query) == ["both"]
+    assert index.search(query).explanation.count("in the title") == 2
+
+
+def test_exclusions_that_find_nothing_find_nothing(filled: Filled) -> None:
+    index = filled([document("1", "德国的质量"), document("2", "别的")])
+    for query in ("-德国 -质量", "NOT 德国", "-德国质量"):
+        assert keys(index, query) == [], query
+    assert keys(index, "德国 -金额>很多") == ["1"]
+
+
 def test_a_field_that_finds_nothing_is_looked_for_as_text(filled: Filled) -> None:
     index = filled([document("1", "作者：张三，日期：昨天")])
     results = index.search("作者：张三")

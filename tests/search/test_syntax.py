@@ -93,6 +93,21 @@ def test_a_query_of_exclusions_is_text() -> None:
     assert meaning.note
 
 
+@pytest.mark.parametrize("written", ["-德国 -质量", "NOT 德国", "-德国质量"])
+def test_the_words_of_exclusions_are_not_looked_for(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Phrase(written)
+    assert not meaning.plain
+
+
+@pytest.mark.parametrize("value", ["金额>很多", "日期:昨天"])
+def test_an_excluded_condition_that_is_text_stays_excluded(value: str) -> None:
+    meaning = parse(f"德国 -{value}")
+    assert meaning.node == Both((Phrase("德国"),), (Phrase(value),))
+    assert meaning.note
+    assert not meaning.plain
+
+
 @pytest.mark.parametrize("written", ["标题:德国", "标题：德国", "title:德国", "Title: 德国"])
 def test_fields_have_two_names_and_two_colons(written: str) -> None:
     assert parse(written).node == Phrase("德国", "title")
