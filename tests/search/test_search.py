@@ -338,6 +338,23 @@ def test_a_named_author_is_no_block_of_the_article(index: Index) -> None:
     assert index.search("作者:李四").hits[0].snippet == "李四"
 
 
+def test_an_author_of_the_byline_is_counted_where_it_stands(index: Index) -> None:
+    raw = RawText("1.txt", "", "utf-8", "0" * 64)
+    blocks = (
+        Block("byline", "□记者 张 漢傑 Max Frisch", (Span(0, 19),)),
+        Block("paragraph", "许昌", (Span(20, 22),)),
+    )
+    article = Article(raw, "题", blocks)
+    made = Document.of("1.txt", article, authors=["张汉杰", "Max Frisch", "李四"])
+    assert made.authors == ("张汉杰", "Max Frisch", "李四")
+    consume(index.update([made]))
+    for query, block in (("张汉杰", 0), ("作者:张汉杰", 0), ("作者:Frisch", 0), ("李四", -3)):
+        results = index.search(query)
+        assert results.occurrences == 1, query
+        assert [match.block for match in results.hits[0].matches] == [block]
+    assert index.search("张汉杰").hits[0].snippet == "□记者 张 漢傑 Max Frisch"
+
+
 def test_words_in_the_order_of_the_query_rank_higher(filled: Filled) -> None:
     apart = document("apart", "合作在中国，经济在德国，许昌有项目")
     together = document("together", "中国经济合作在德国，许昌有项目")
