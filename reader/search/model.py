@@ -148,7 +148,7 @@ def _passages_of(article: Article, title: str) -> Iterable[Passage]:
 def _authors_unprinted(article: Article, named: Iterable[str]) -> Iterable[Passage]:
     """The authors that no byline bears: those of a byline are found, and counted, there."""
     bylines = [_compared(block.text) for block in article.blocks if block.role == "byline"]
-    for number, name in enumerate(named, 1):
+    for number, name in enumerate(dict.fromkeys(named), 1):
         if not any(_compared(name) in byline for byline in bylines):
             yield Passage("author", -number, name)
 

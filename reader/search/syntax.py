@@ -1,6 +1,6 @@
 """The query language: what is typed becomes a tree, or the nearest thing that makes sense.
 
-    德国 质量            both words                "德国 质量"        exactly this
+    德国 质量            both words                "德国 质量"        exactly this; or “德国 质量”
     德国 OR 法国         one of them               -质量, NOT 质量    without it
     标题:德国            in the title              日期:2018-03..2018-07
     德国 近/5 质量       at most 5 characters apart (also NEAR/5)
@@ -9,8 +9,8 @@
     金额>=10亿元  百分比:50%..80%  数量>100家  人物:胡五岳
 
 `OR` binds closer than the blank, for which `AND` may stand; after an exclusion it goes on
-with that (-德国 OR 法国: without either). Everything else is text that stands in the article,
-punctuation included. Nothing that is typed is an error.
+with that (-德国 OR 法国: without either). Within quotation marks "" is one such mark. Everything
+else is text that stands in the article, punctuation included. Nothing that is typed is an error.
 """
 
 from __future__ import annotations
@@ -67,8 +67,10 @@ _NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE, *_TRADITIONAL), key=len
 _TOKEN = re.compile(
     rf"""(?P<minus>[-－](?=\S))?
     (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]\s*|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?))?
-    (?: "(?P<quoted>[^"]*)"? | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
-    re.VERBOSE | re.IGNORECASE,
+    (?: (?P<mark>["＂])(?P<quoted>(?:(?!(?P=mark)).|(?P=mark){{2}})*+)(?:(?P=mark)|\Z)(?=\s|\Z)
+      | (?:“(?=[^“”]*\s)(?P<cited>[^“”]*)”|「(?=[^「」]*\s)(?P<held>[^「」]*)」)(?=\s|\Z)
+      | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _NEAR = re.compile(r"(?:近|NEAR)/(\d{1,4})", re.IGNORECASE)
 _COMPARED = ("<", ">", "=", "≤", "≥")
@@ -116,9 +118,10 @@ def _alone(query: str) -> Meaning | None:
 
 def _composed(query: str) -> Meaning:
     notes: list[str] = []
-    terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
-    groups, without = _grouped(terms, notes)
-    plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
+    matches = list(_TOKEN.finditer(query))
+    groups, without = _grouped([_term(match, notes) for match in matches], notes)
+    quoted = any(_quoted(match) is not None for match in matches)
+    plain = not (without or quoted) and all(isinstance(group, Phrase) for group in groups)
     if without and not groups:
         notes.append(tr("A query of exclusions only is searched for as it was typed."))
         groups, without = [_literal(query)], []
@@ -203,10 +206,22 @@ def _term(match: re.Match[str], notes: list[str]) -> _Term:
     return _Term(node, negative=bool(match["minus"]))
 
 
+def _quoted(match: re.Match[str]) -> str | None:
+    """The text in quotation marks; a mark of its own kind stands there twice for one.
+
+    Chinese marks quote where there is a blank between them: without one they are, as all
+    that is printed, part of the text.
+    """
+    if match["quoted"] is not None:
+        return match["quoted"].replace(match["mark"] * 2, match["mark"])
+    return match["held"] if match["cited"] is None else match["cited"]
+
+
 def _unnamed(match: re.Match[str], field: Field | None, notes: list[str]) -> Node | None:
     """Text, wildcard or expression, anywhere or in a field."""
-    if match["quoted"] is not None:
-        return Phrase(match["quoted"], field) if _has_symbols(match["quoted"]) else None
+    quoted = _quoted(match)
+    if quoted is not None:
+        return Phrase(quoted, field) if _has_symbols(quoted) else None
     if match["regex"] is not None:
         return _expression(match["regex"], field, notes)
     bare = match["bare"]
@@ -236,7 +251,7 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     name = match["name"].lower()
     name = _TRADITIONAL.get(name, name)
     operator = match["operator"].translate(_WIDE_OPERATORS).strip()
-    value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
+    value = quoted if (quoted := _quoted(match)) is not None else match["bare"] or ""
     if name in _FIGURES:
         shown = match[0].removeprefix(match["minus"] or "")
         return _figure(name + operator, value, shown, notes)

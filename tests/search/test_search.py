@@ -345,8 +345,8 @@ def test_an_author_of_the_byline_is_counted_where_it_stands(index: Index) -> Non
         Block("paragraph", "许昌", (Span(20, 22),)),
     )
     article = Article(raw, "题", blocks)
-    made = Document.of("1.txt", article, authors=["张汉杰", "Max Frisch", "李四"])
-    assert made.authors == ("张汉杰", "Max Frisch", "李四")
+    made = Document.of("1.txt", article, authors=["张汉杰", "Max Frisch", "李四", "李四"])
+    assert made.authors == ("张汉杰", "Max Frisch", "李四", "李四")
     consume(index.update([made]))
     for query, block in (("张汉杰", 0), ("作者:张汉杰", 0), ("作者:Frisch", 0), ("李四", -3)):
         results = index.search(query)

@@ -31,6 +31,39 @@ def test_quotation_marks_keep_blanks() -> None:
     assert parse('"没有结束').node == Phrase("没有结束")
 
 
+@pytest.mark.parametrize("written", ["“德国 质量”", "「德国　质量」", "＂德国 质量＂"])
+def test_chinese_quotation_marks_keep_blanks_too(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Phrase(written[1:-1])
+    assert not meaning.plain
+    quoted = Phrase(written[1:-1])
+    assert parse(f"许昌 -{written}").node == Both((Phrase("许昌"),), (quoted,))
+    assert parse(f"标题:{written} 许昌").node == Both(
+        (Phrase(written[1:-1], "title"), Phrase("许昌"))
+    )
+
+
+def test_chinese_quotation_marks_without_a_blank_are_printed_text() -> None:
+    assert parse("“一带一路”").node == Phrase("“一带一路”")
+    both = Both((Phrase("“一带一路”"), Phrase("“德国”质量")))
+    assert parse("“一带一路” “德国”质量").node == both
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ('"a""b"', 'a"b'),
+        ('""""', '"'),
+        ('"""德国"" 说"', '"德国" 说'),
+        ('"德国"质量', '"德国"质量'),
+        ('德国"', '德国"'),
+        ('"a＂b"', "a＂b"),
+    ],
+)
+def test_a_quotation_mark_may_be_asked_for(written: str, text: str) -> None:
+    assert parse(written).node == Phrase(text)
+
+
 def test_or_binds_closer_than_the_blank() -> None:
     expected = Both((Either((Phrase("甲"), Phrase("乙"), Phrase("丙"))), Phrase("丁")))
     assert parse("甲 OR 乙 OR 丙 丁").node == expected
