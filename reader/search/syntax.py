@@ -55,6 +55,7 @@ _FIGURES = (
     *("money", "percent", "date", "duration", "ordinal", "score", "ratio", "temperature"),
     *("speed", "quantity"),
 )  # as `reader.figures.columns.FIELDS` has them, which is not loaded for every query
+_DATES = ("日期", "date")
 _PEOPLE = ("人物", "person")
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -66,7 +67,7 @@ _TRADITIONAL = {
 _NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE, *_TRADITIONAL), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<minus>[-－](?=\S))?
-    (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]\s*|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?))?
+    (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?)\s*)?
     (?: (?P<mark>["＂])(?P<quoted>(?:(?!(?P=mark)).|(?P=mark){{2}})*+)(?:(?P=mark)|\Z)(?=\s|\Z)
       | (?:“(?=[^“”]*\s)(?P<cited>[^“”]*)”|「(?=[^「」]*\s)(?P<held>[^「」]*)」)(?=\s|\Z)
       | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
@@ -250,23 +251,26 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     """A term with a field's name before it; None where it makes no sense as one."""
     name = match["name"].lower()
     name = _TRADITIONAL.get(name, name)
-    operator = match["operator"].translate(_WIDE_OPERATORS).strip()
+    operator = match["operator"].translate(_WIDE_OPERATORS)
     value = quoted if (quoted := _quoted(match)) is not None else match["bare"] or ""
     if name in _FIGURES:
         shown = match[0].removeprefix(match["minus"] or "")
-        return _figure(name + operator, value, shown, notes)
+        return _figure(name, operator, value, shown, notes)
     if name in _PEOPLE:
         return Named(value) if _has_symbols(value) else None
     return _unnamed(match, _FIELDS[name], notes)
 
 
-def _figure(beginning: str, value: str, shown: str, notes: list[str]) -> Node | None:
+def _figure(name: str, operator: str, value: str, shown: str, notes: list[str]) -> Node | None:
     narrow = "".join(map(chr, folding.query_symbols(value)))
     if narrow[:1] in _COMPARED:  # 日期:>=2018
-        beginning = beginning.rstrip(":")
-    asked = numbers.condition(beginning + narrow, shown)
-    if asked is None:
+        operator = operator.rstrip(":")
+    asked = numbers.condition(name + operator + narrow, shown, notes)
+    if asked is None and name in _DATES:
+        notes.append(tr("“{text}” is not a date; it is taken as text.", text=shown))
+    elif asked is None:
         notes.append(tr("“{text}” is not a number; it is taken as text.", text=shown))
+    if asked is None:
         return None
     if asked.type != "date":
         return asked

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -211,6 +212,28 @@ def test_conditions(written: str, kind: str, dimension: str, low: float, high: f
     )
 
 
+@pytest.mark.parametrize("written", ["金额> 10亿元", "金额 >= 10亿元", "金额 : 10亿元"])
+def test_blanks_may_stand_around_a_comparison(written: str) -> None:
+    node = parse(f"德国 {written} 质量").node
+    condition = parse(written.replace(" ", "")).node
+    assert isinstance(condition, FigureRange)
+    assert isinstance(node, Both)
+    assert replace(condition, shown=written) == node.parts[1]
+    assert len(node.parts) == 3
+
+
+@pytest.mark.parametrize("written", ["日期:2018-07..2018-03", "金额:10亿元..5亿元"])
+def test_turned_ends_are_mentioned(written: str) -> None:
+    meaning = parse(written)
+    assert not isinstance(meaning.node, Phrase)
+    assert "the other way round" in meaning.note
+
+
+def test_what_is_no_date_is_not_called_a_number() -> None:
+    assert "not a date" in parse("日期:昨天").note
+    assert "not a number" in parse("金额>abc10亿元").note
+
+
 def test_a_date_is_that_of_publication_or_one_in_the_text() -> None:
     node = parse("日期:2018-03").node
     assert isinstance(node, Either)
@@ -264,7 +287,12 @@ def test_a_query_is_told_in_words(written: str, told: str) -> None:
     assert parse(written).explanation == told
 
 
-@given(st.text() | st.text(alphabet='德国"-/*?:：><=金额标题OR 近5(['))
+@given(
+    st.text()
+    | st.text(alphabet='德国"-/*?:：><=金额标题OR 近5([“”＂')
+    | st.text(alphabet="0123年月日号至-.十二〇").map("日期:{}".format)
+    | st.text(alphabet="0123万亿元至-.十二约零下").map("金额:{}".format)
+)
 def test_nothing_typed_is_an_error(written: str) -> None:
     meaning = parse(written)
     assert meaning.explanation
