@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader import figures, text
+from reader import figures, search, text
 from reader.article import Progress
 from reader.collection import Source, map_in_processes, read_stamped
 from reader.errors import IndexDamaged, UnreadableSource
@@ -90,7 +90,8 @@ class UserWord:
             self.metadata.get(digest),
         )
         seal = hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()[:16]
-        return f"{text.VERSION} {figures.VERSION} {seal if any(said) else '-'} {source.stamp}"
+        versions = f"{text.VERSION} {figures.VERSION} {search.VERSION}"
+        return f"{versions} {seal if any(said) else '-'} {source.stamp}"
 
 
 class Task(NamedTuple):

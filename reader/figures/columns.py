@@ -17,6 +17,7 @@ from datetime import date
 from typing import NamedTuple
 
 from reader.errors import QueryError
+from reader.figures import typed
 from reader.figures.grammar import read
 from reader.figures.model import TYPES, Figure, Type, Value
 from reader.figures.numerals import NUMERAL
@@ -43,7 +44,8 @@ _SIGNS = {
     "：": ":", "＝": ":", "=": ":", "==": ":",
     "≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "＞": ">", "＜": "<",
 }  # fmt: skip
-_UP_TO = re.compile(r"\.\.|…|~|～|至")
+_UP_TO = re.compile(r"\.\.|…|~|～|至|到")
+_BEFORE = re.compile(r"(?:零下|零上|大?约|近|超过?|第|前|人民币|[-－+＋负])*")
 _MULTIPLE = "亿万千百十"
 _DURATION = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<D>[\d.]+)D)?"
@@ -52,7 +54,6 @@ _DURATION = re.compile(
 _SECONDS = {"Y": 31556952, "M": 2629746, "D": 86400, "h": 3600, "m": 60, "s": 1}
 _LENGTHS = {"秒": 1, "天": 86400, "月": 2629746, "年": 31556952}
 _DATE = re.compile(r"(\d{4}|\d{2}XX|\d{3}X)(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
-_DATE_QUERY = re.compile(r"(\d{4})(?:[-年./](\d{1,2})(?:[-月./](\d{1,2}))?)?[年月日]?")
 
 
 class Columns(NamedTuple):
@@ -167,7 +168,7 @@ class Condition:
 
     `low` and `high` bound the value in base units (days for a date, both ends included unless
     `open_low` or `open_high`); `dimension` empty means any. A person condition has `person`
-    set and nothing else.
+    set and nothing else. `turned`: the greater end was typed first.
     """
 
     type: Type | None
@@ -177,6 +178,7 @@ class Condition:
     open_low: bool = False
     open_high: bool = False
     person: str | None = None
+    turned: bool = False
 
     def matches(self, row: Columns) -> bool:
         """Whether any part of the figure's range, or the whole of a date, satisfies it."""
@@ -215,6 +217,9 @@ def parse_condition(text: str) -> Condition:
         )
     sign = _SIGNS.get(found["sign"], found["sign"])
     ends = _UP_TO.split(value, maxsplit=1)
+    if type_ == "date" and sign == ":":
+        first, last, turned = _dated(typed.span(value), value, text)
+        return Condition(type_, "", first, last, turned=turned)
     if len(ends) == 2 and sign == ":":
         return _between(type_, ends[0], ends[1], text)
     return _compared(type_, sign, value, text)
@@ -227,10 +232,13 @@ def is_condition(text: str) -> bool:
 
 
 def _between(type_: Type, first: str, last: str, text: str) -> Condition:
-    shared = _shared(first, last) if type_ != "date" else ""
-    low, dim, _ = _bounds(type_, first + shared, text) if first else (-math.inf, "", 0.0)
-    _, dim_high, high = _bounds(type_, last, text) if last else (0.0, "", math.inf)
-    return Condition(type_, dim_high or dim, low, high)
+    nothing = -math.inf, "", math.inf
+    low, dim, top = _bounds(type_, first + _shared(first, last), text) if first else nothing
+    bottom, dim_high, high = _bounds(type_, last, text) if last else nothing
+    turned = low > high and (dim == dim_high or not (dim and dim_high))
+    if turned:
+        low, high = bottom, top
+    return Condition(type_, dim_high or dim, low, high, turned=turned)
 
 
 def _shared(first: str, last: str) -> str:
@@ -256,27 +264,27 @@ def _bounds(type_: Type, value: str, text: str) -> tuple[float, str, float]:
     """Low end, dimension and high end of a value as typed (10亿元, 2018-03, 50%)."""
     value = value.strip()
     if type_ == "date":
-        first, last = _typed_days(value)
-        if not first:
-            raise QueryError(
-                tr("“{value}” in “{text}” is not a date like 2018-03", value=value, text=text)
-            )
+        first, last, _ = _dated(typed.days(value), value, text)
         return first, "", last
-    numeral = _NUMERAL.search(value)
+    before = _BEFORE.match(value)
+    start = before.end() if before else 0
+    numeral = _NUMERAL.match(value, start)
     found = read(value, *numeral.span()) if numeral else None
     if found is not None and found.unit is not None:
         low, high = _range(found.type, found.value, found.unit)
+        if low > 0 and value[start - 1 : start] in ("-", "－", "负"):
+            low, high = -high, -low
         return low, dimension(found.unit) if type_ not in ("percent", "ordinal") else "", high
     plain = _typed_number(value, text)
     return float(plain), "", float(plain)
 
 
-def _typed_days(value: str) -> tuple[int, int]:
-    found = _DATE_QUERY.fullmatch(value)
-    if not found:
-        return 0, 0
-    parts = [part.zfill(2) for part in found.groups() if part]
-    return _span_of_days("-".join(parts))
+def _dated(span: typed.Span | None, value: str, text: str) -> typed.Span:
+    if span is None:
+        raise QueryError(
+            tr("“{value}” in “{text}” is not a date like 2018-03", value=value, text=text)
+        )
+    return span
 
 
 def _typed_number(value: str, text: str) -> float:

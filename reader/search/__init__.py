@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.search.model import (
     ARTICLE_FIELDS,
+    VERSION,
     Document,
     Field,
     FigureRow,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLE_FIELDS",
+    "VERSION",
     "Batch",
     "Document",
     "Field",

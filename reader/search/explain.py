@@ -86,7 +86,7 @@ def _either(node: Either) -> str:
 
 
 def _both(node: Both) -> str:
-    told = tr(" and ").join(map(_part, node.parts))
+    told = tr(" and ").join(map(_part, node.parts)) or tr("anything")
     if not node.without:
         return told
     others = tr(" or ").join(map(_told, node.without))

@@ -1,4 +1,4 @@
-"""What goes into the index and what comes out: plain data, standard library only."""
+"""What goes into the index and what comes out: plain data, light to import."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ Field = Literal[
     "title", "series", "author", "text", "caption", "note", "quotation", "tag", "folder"
 ]
 """The regions of a document's text; a query may name one (`标题:…`)."""
+
+VERSION = "1"
+"""Changes when the same article may get another entry in the index."""
 
 ARTICLE_FIELDS: frozenset[Field] = frozenset(("title", "series", "author", "text", "caption"))
 """The regions of the article itself; the others are what was written about it."""
@@ -117,7 +120,7 @@ class Document:
         )
         for field, texts in extras:
             passages.extend(Passage(field, number, text) for number, text in enumerate(texts))
-        passages.extend(Passage("author", -number, text) for number, text in enumerate(named, 1))
+        passages.extend(_authors_unprinted(article, named))
         written = f"{article.date.value}/.." if article.date else ""  # EDTF: that day or later
         return cls(
             key,
@@ -140,6 +143,21 @@ def _passages_of(article: Article, title: str) -> Iterable[Passage]:
         yield Passage("title", -1, title)
     for number, block in enumerate(article.blocks):
         yield Passage(_field_of(block.role), number, block.text)
+
+
+def _authors_unprinted(article: Article, named: Iterable[str]) -> Iterable[Passage]:
+    """The authors that no byline bears: those of a byline are found, and counted, there."""
+    bylines = [_compared(block.text) for block in article.blocks if block.role == "byline"]
+    for number, name in enumerate(dict.fromkeys(named), 1):
+        if not any(_compared(name) in byline for byline in bylines):
+            yield Passage("author", -number, name)
+
+
+def _compared(text: str) -> str:
+    """A text as search compares it: whatever its width, script and blanks."""
+    from reader.search import folding  # numpy, when a document is made and not before
+
+    return "".join(map(chr, folding.full_fold(text)[folding.flow(text).keep].tolist()))
 
 
 def _field_of(role: str) -> Field:

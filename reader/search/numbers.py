@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
+from reader.i18n import tr
 from reader.search.model import FigureRow, PersonRow
 from reader.search.query import FigureRange
 
@@ -38,8 +39,11 @@ def person_rows(people: Iterable[Person]) -> list[PersonRow]:
     return [PersonRow(each.name, each.block, each.start, each.end) for each in people]
 
 
-def condition(written: str, shown: str) -> FigureRange | None:
-    """A condition as typed, e.g. `金额>=10亿元`; None where it names no number."""
+def condition(written: str, shown: str, notes: list[str]) -> FigureRange | None:
+    """A condition as typed, e.g. `金额>=10亿元`; None where it names no number.
+
+    `notes` gets a sentence where it is not taken as it stands.
+    """
     from reader.figures import parse_condition  # loads its tables: only when it is needed
 
     try:
@@ -48,5 +52,7 @@ def condition(written: str, shown: str) -> FigureRange | None:
         return None
     if read.type is None:
         return None
+    if read.turned:
+        notes.append(tr("The ends of “{text}” are taken the other way round.", text=shown))
     bounds = float(read.low), float(read.high)
     return FigureRange(read.type, read.dimension, *bounds, shown, read.open_low, read.open_high)

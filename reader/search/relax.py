@@ -18,32 +18,43 @@ def relaxed(query: str, meaning: Meaning) -> Iterator[Meaning]:
         yield _bent(meaning, written, note)
     if not meaning.plain or written is None:
         return
-    words = tuple(Phrase(word) for word in _words(meaning.node))
+    words = tuple(_words(meaning.node))
     if len(words) < 2:
         return
     note = tr("Nothing matches exactly; these articles contain all of the words.")
     yield _bent(meaning, Both(words), note)
     note = tr("Nothing contains all of these words; these articles contain some of them.")
     yield _bent(meaning, Either(words), note)
+    anywhere = tuple(dict.fromkeys(Phrase(word.text) for word in words))
+    if anywhere == words:
+        return
+    if len(anywhere) > 1:
+        note = tr("No word stands where it is asked for; these have all of the words.")
+        yield _bent(meaning, Both(anywhere), note)
+    note = tr("No word stands where it is asked for; these have some of the words.")
+    yield _bent(meaning, Either(anywhere), note)
 
 
 def _bent(meaning: Meaning, node: Node, note: str) -> Meaning:
     return Meaning(node, f"{meaning.note} {note}".strip(), plain=False)
 
 
-def _words(node: Node) -> list[str]:
-    """The words of the query's texts, without single characters where there are longer ones."""
+def _words(node: Node) -> list[Phrase]:
+    """The words of the query's texts, each where its text is asked for.
+
+    Single characters are left out where there are longer ones.
+    """
     import rjieba  # 0.2 s with its dictionary
 
     texts = node.parts if isinstance(node, Both) else (node,)
     words = [
-        word
+        Phrase(word, text.field)
         for text in texts
         if isinstance(text, Phrase)
         for word in rjieba.cut(_encodable(text.text))
         if any(char.isalnum() for char in word) and len(folding.query_symbols(word))
     ]
-    longer = [word for word in words if len(word) > 1]
+    longer = [word for word in words if len(word.text) > 1]
     return list(dict.fromkeys(longer if len(longer) > 1 else words))
 
 

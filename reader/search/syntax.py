@@ -1,6 +1,6 @@
 """The query language: what is typed becomes a tree, or the nearest thing that makes sense.
 
-    德国 质量            both words                "德国 质量"        exactly this
+    德国 质量            both words                "德国 质量"        exactly this; or “德国 质量”
     德国 OR 法国         one of them               -质量, NOT 质量    without it
     标题:德国            in the title              日期:2018-03..2018-07
     德国 近/5 质量       at most 5 characters apart (also NEAR/5)
@@ -8,8 +8,9 @@
     /\\d+个项目/          a regular expression, within one paragraph
     金额>=10亿元  百分比:50%..80%  数量>100家  人物:胡五岳
 
-`OR` binds closer than the blank, for which `AND` may stand. Everything else is text that
-stands in the article, punctuation included. Nothing that is typed is an error.
+`OR` binds closer than the blank, for which `AND` may stand; after an exclusion it goes on
+with that (-德国 OR 法国: without either). Within quotation marks "" is one such mark. Everything
+else is text that stands in the article, punctuation included. Nothing that is typed is an error.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _FIGURES = (
     *("money", "percent", "date", "duration", "ordinal", "score", "ratio", "temperature"),
     *("speed", "quantity"),
 )  # as `reader.figures.columns.FIELDS` has them, which is not loaded for every query
+_DATES = ("日期", "date")
 _PEOPLE = ("人物", "person")
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -65,9 +67,11 @@ _TRADITIONAL = {
 _NAMES = "|".join(sorted((*_FIELDS, *_FIGURES, *_PEOPLE, *_TRADITIONAL), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<minus>[-－](?=\S))?
-    (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]\s*|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?))?
-    (?: "(?P<quoted>[^"]*)"? | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
-    re.VERBOSE | re.IGNORECASE,
+    (?:(?P<name>{_NAMES})\s*(?P<operator>[:：]|>=|<=|=>|=<|[<>=≥≤＞＜＝][=＝]?)\s*)?
+    (?: (?P<mark>["＂])(?P<quoted>(?:(?!(?P=mark)).|(?P=mark){{2}})*+)(?:(?P=mark)|\Z)(?=\s|\Z)
+      | (?:“(?=[^“”]*\s)(?P<cited>[^“”]*)”|「(?=[^「」]*\s)(?P<held>[^「」]*)」)(?=\s|\Z)
+      | /(?P<regex>(?:\\.|[^/\\])+)/(?=\s|$) | (?P<bare>\S+) )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _NEAR = re.compile(r"(?:近|NEAR)/(\d{1,4})", re.IGNORECASE)
 _COMPARED = ("<", ">", "=", "≤", "≥")
@@ -115,16 +119,16 @@ def _alone(query: str) -> Meaning | None:
 
 def _composed(query: str) -> Meaning:
     notes: list[str] = []
-    terms = [_term(match, notes) for match in _TOKEN.finditer(query)]
-    groups, without = _grouped(terms, notes)
+    matches = list(_TOKEN.finditer(query))
+    groups, without = _grouped([_term(match, notes) for match in matches], notes)
+    quoted = any(_quoted(match) is not None for match in matches)
+    plain = not (without or quoted) and all(isinstance(group, Phrase) for group in groups)
     if without and not groups:
         notes.append(tr("A query of exclusions only is searched for as it was typed."))
         groups, without = [_literal(query)], []
     if not groups and not without and _has_symbols(query):
         groups = [_literal(query)]
-    node = _together(groups, without)
-    plain = not without and '"' not in query and all(isinstance(g, Phrase) for g in groups)
-    return Meaning(node, " ".join(notes), plain)
+    return Meaning(_together(groups, without), " ".join(notes), plain)
 
 
 def literal(query: str) -> Phrase | None:
@@ -150,20 +154,32 @@ def _grouped(terms: list[_Term], notes: list[str]) -> tuple[list[Node], list[Nod
     """Terms joined by OR and NEAR, and those that are excluded."""
     groups: list[Node] = []
     without: list[Node] = []
-    joint = ""
+    before: list[Node] = []  # where the term before went; at first none did
+    joint, negated = "", False
     for term in terms:
-        if term.joint:
+        if term.joint == "not":
+            negated = True
+        elif term.joint:
             joint = term.joint
-        elif term.node is not None and (term.negative or joint == "not"):
-            without.append(term.node)
-            joint = ""
         elif term.node is not None:
-            if joint and groups:
-                groups.append(_joined(groups.pop(), joint, term.node, notes))
+            node, negative = term.node, term.negative or negated
+            if before is groups and negative and joint:
+                node, negative, joint = _excluded_after(joint, node, notes)
+            if before and joint:  # after an exclusion it goes on with that
+                before.append(_joined(before.pop(), joint, node, notes))
             else:
-                groups.append(term.node)
-            joint = ""
+                before = without if negative else groups
+                before.append(node)
+            joint, negated = "", False
     return groups, without
+
+
+def _excluded_after(joint: str, node: Node, notes: list[str]) -> tuple[Node, bool, str]:
+    """What is to be excluded, joined to what is looked for: the term, and how it is taken."""
+    if joint == "or":
+        return Both((), (node,)), False, joint
+    notes.append(tr("Nothing can be near what is excluded; it is excluded anywhere."))
+    return node, True, ""
 
 
 def _joined(left: Node, joint: str, right: Node, notes: list[str]) -> Node:
@@ -185,15 +201,28 @@ def _term(match: re.Match[str], notes: list[str]) -> _Term:
         if bare == "AND":
             return _Term(None)
     node = _named(match, notes) if match["name"] else _unnamed(match, None, notes)
-    if node is None:
-        return _Term(_literal(match[0])) if _has_symbols(match[0]) else _Term(None)
+    written = match[0].removeprefix(match["minus"] or "")
+    if node is None and _has_symbols(written):
+        node = _literal(written)
     return _Term(node, negative=bool(match["minus"]))
+
+
+def _quoted(match: re.Match[str]) -> str | None:
+    """The text in quotation marks; a mark of its own kind stands there twice for one.
+
+    Chinese marks quote where there is a blank between them: without one they are, as all
+    that is printed, part of the text.
+    """
+    if match["quoted"] is not None:
+        return match["quoted"].replace(match["mark"] * 2, match["mark"])
+    return match["held"] if match["cited"] is None else match["cited"]
 
 
 def _unnamed(match: re.Match[str], field: Field | None, notes: list[str]) -> Node | None:
     """Text, wildcard or expression, anywhere or in a field."""
-    if match["quoted"] is not None:
-        return Phrase(match["quoted"], field) if _has_symbols(match["quoted"]) else None
+    quoted = _quoted(match)
+    if quoted is not None:
+        return Phrase(quoted, field) if _has_symbols(quoted) else None
     if match["regex"] is not None:
         return _expression(match["regex"], field, notes)
     bare = match["bare"]
@@ -210,8 +239,7 @@ def _expression(written: str, field: Field | None, notes: list[str]) -> Node:
     except ValueError as error:
         notes.append(
             tr(
-                "/{text}/ is not a regular expression ({reason}); "
-                "it is searched for as it was typed.",
+                "/{text}/ is not a regular expression ({reason}); it is taken as text.",
                 text=written,
                 reason=error,
             )
@@ -223,24 +251,26 @@ def _named(match: re.Match[str], notes: list[str]) -> Node | None:
     """A term with a field's name before it; None where it makes no sense as one."""
     name = match["name"].lower()
     name = _TRADITIONAL.get(name, name)
-    operator = match["operator"].translate(_WIDE_OPERATORS).strip()
-    value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
+    operator = match["operator"].translate(_WIDE_OPERATORS)
+    value = quoted if (quoted := _quoted(match)) is not None else match["bare"] or ""
     if name in _FIGURES:
-        return _figure(name + operator, value, match[0].lstrip("-－"), notes)
+        shown = match[0].removeprefix(match["minus"] or "")
+        return _figure(name, operator, value, shown, notes)
     if name in _PEOPLE:
         return Named(value) if _has_symbols(value) else None
     return _unnamed(match, _FIELDS[name], notes)
 
 
-def _figure(beginning: str, value: str, shown: str, notes: list[str]) -> Node | None:
+def _figure(name: str, operator: str, value: str, shown: str, notes: list[str]) -> Node | None:
     narrow = "".join(map(chr, folding.query_symbols(value)))
     if narrow[:1] in _COMPARED:  # 日期:>=2018
-        beginning = beginning.rstrip(":")
-    asked = numbers.condition(beginning + narrow, shown)
+        operator = operator.rstrip(":")
+    asked = numbers.condition(name + operator + narrow, shown, notes)
+    if asked is None and name in _DATES:
+        notes.append(tr("“{text}” is not a date; it is taken as text.", text=shown))
+    elif asked is None:
+        notes.append(tr("“{text}” is not a number; it is taken as text.", text=shown))
     if asked is None:
-        notes.append(
-            tr("“{text}” is not a number; it is searched for as it was typed.", text=shown),
-        )
         return None
     if asked.type != "date":
         return asked

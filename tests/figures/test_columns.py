@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -40,6 +42,60 @@ def test_conditions(condition: str, inside: str, outside: str) -> None:
     assert not parsed.matches(_row(outside))
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2018年3月5号", "2018-03-05", "2018-03-05"),
+        ("二〇一八年", "2018-01-01", "2018-12-31"),
+        ("二○一八年十二月三十一日", "2018-12-31", "2018-12-31"),
+        ("2018-2019", "2018-01-01", "2019-12-31"),
+        ("2018—2019", "2018-01-01", "2019-12-31"),
+        ("2018年3月-2019年", "2018-03-01", "2019-12-31"),
+        ("2018年3月到2019年2月", "2018-03-01", "2019-02-28"),
+        ("2018-03-2019-05", "2018-03-01", "2019-05-31"),
+        ("2018年3月至5月", "2018-03-01", "2018-05-31"),
+        ("2018年3-5月", "2018-03-01", "2018-05-31"),
+        ("2018-03..07", "2018-03-01", "2018-07-31"),
+        ("2018-03..05-08", "2018-03-01", "2018-05-08"),
+        ("2018年3月5日至8日", "2018-03-05", "2018-03-08"),
+        ("2018.3.5..4.2", "2018-03-05", "2018-04-02"),
+    ],
+)
+def test_dates_may_be_typed_in_many_ways(typed: str, first: str, last: str) -> None:
+    found = parse_condition(f"日期:{typed}")
+    assert date.fromordinal(int(found.low)).isoformat() == first
+    assert date.fromordinal(int(found.high)).isoformat() == last
+    assert not found.turned
+
+
+@pytest.mark.parametrize("typed", ["..2018-03", "2018-03..", ".."])
+def test_an_end_of_dates_may_be_open(typed: str) -> None:
+    found = parse_condition(f"日期:{typed}")
+    assert math.isinf(found.low) == typed.startswith("..")
+    assert math.isinf(found.high) == typed.endswith("..")
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("日期:2018-07..2018-03", "日期:2018-03..2018-07"),
+        ("金额:10亿元..5亿元", "金额:5亿元..10亿元"),
+        ("百分比:80..50%", "百分比:50..80%"),
+        ("温度:5℃..-5℃", "温度:-5℃..5℃"),
+    ],
+)
+def test_ends_that_are_turned_are_turned_back(typed: str, right: str) -> None:
+    assert parse_condition(typed) == replace(parse_condition(right), turned=True)
+
+
+@pytest.mark.parametrize(
+    ("condition", "low"),
+    [("金额>=约10亿元", 1e9), ("金额>=-5亿元", -5e8), ("温度>=零下5度", -5), ("温度>=-5℃", -5)],
+)
+def test_a_sign_may_stand_before_the_number(condition: str, low: float) -> None:
+    assert parse_condition(condition).low == low
+
+
 def test_a_date_without_a_year_is_found_by_what_was_inferred() -> None:
     condition = parse_condition("日期:2019-11")
     assert condition.matches(_row("11月2日", date="2020-09-18"))
@@ -54,7 +110,22 @@ def test_persons_are_a_condition_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["金额>=", "个头>3", "日期:三月", "数量>多少", "金额", "日期:2018-13"]
+    "text",
+    [
+        "金额>=",
+        "个头>3",
+        "日期:三月",
+        "数量>多少",
+        "金额",
+        "日期:2018-13",
+        "金额>abc10亿元",
+        "日期:2018-00",
+        "日期:2018-06-31",
+        "日期:2018-19",
+        "日期:2018..03",
+        "日期:2018..昨天",
+        "日期>2018-2019",
+    ],
 )
 def test_what_is_not_understood_is_said(text: str) -> None:
     with pytest.raises(QueryError):

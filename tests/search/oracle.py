@@ -35,10 +35,15 @@ def _count(text: str, needle: str) -> int:
     return count
 
 
+def exactly(wanted: str) -> str:
+    """The query that asks for exactly this text."""
+    return '"' + wanted.replace('"', '""') + '"'
+
+
 def check(index: Index, texts: Texts, wanted: str) -> None:
     """Nothing missed, nothing false, and every match is where it says."""
     counts = expected(texts, wanted)
-    results = index.search(f'"{wanted}"', limit=len(texts) + 1)
+    results = index.search(exactly(wanted), limit=len(texts) + 1)
     assert {hit.key: len(hit.matches) for hit in results.hits} == counts, wanted
     assert (results.total, results.occurrences) == (len(counts), sum(counts.values())), wanted
     for hit in results.hits:
@@ -63,4 +68,4 @@ def cut(document: Document, chance: random.Random, longest: int = 30) -> str:
         return ""
     text = chance.choice(texts)
     at = chance.randrange(len(text))
-    return text[at : at + chance.randint(1, longest)].replace('"', "")
+    return text[at : at + chance.randint(1, longest)]

@@ -76,6 +76,9 @@ def test_or_minus_near(filled: Filled) -> None:
     )
     assert sorted(keys(index, "德国 OR 法国")) == ["1", "2", "3"]
     assert keys(index, "德国 -的质量") == ["2"]
+    assert keys(index, "德国 -的质量 OR 很远") == []
+    assert keys(index, "德国 -德国 近/3 质量") == ["2"]
+    assert sorted(keys(index, "的质量 OR -德国")) == ["1", "3"]
     assert keys(index, "德国 近/3 质量") == ["1"]
     assert keys(index, "质量 近/3 德国") == ["1"]
     (hit,) = index.search("德国 近/3 质量").hits
@@ -117,6 +120,29 @@ def test_relaxed_search_says_so(filled: Filled) -> None:
     assert results.hits[0].key == "1" or results.total == 2
     assert index.search('"德国工业"').total == 0
     assert index.keys("德国工业") == (0, ())
+
+
+def test_relaxed_words_stay_in_their_field_while_any_is_there(filled: Filled) -> None:
+    both = document("both", "别的", title="质量来自德国")
+    one = document("one", "质量", title="德国")
+    text = document("text", "质量来自德国", title="题")
+    query = "标题:德国质量"
+    index = filled([text])
+    results = index.search(query)
+    assert [hit.key for hit in results.hits] == ["text"]
+    assert "where it is asked for" in results.note
+    filled([one])
+    assert keys(index, query) == ["one"]
+    filled([both])
+    assert keys(index, query) == ["both"]
+    assert index.search(query).explanation.count("in the title") == 2
+
+
+def test_exclusions_that_find_nothing_find_nothing(filled: Filled) -> None:
+    index = filled([document("1", "德国的质量"), document("2", "别的")])
+    for query in ("-德国 -质量", "NOT 德国", "-德国质量"):
+        assert keys(index, query) == [], query
+    assert keys(index, "德国 -金额>很多") == ["1"]
 
 
 def test_a_field_that_finds_nothing_is_looked_for_as_text(filled: Filled) -> None:
@@ -310,6 +336,23 @@ def test_a_named_author_is_no_block_of_the_article(index: Index) -> None:
     consume(index.update([Document.of("1.txt", article, authors=["张三", "李四"])]))
     assert [match.block for match in index.search("李四").hits[0].matches] == [-2]
     assert index.search("作者:李四").hits[0].snippet == "李四"
+
+
+def test_an_author_of_the_byline_is_counted_where_it_stands(index: Index) -> None:
+    raw = RawText("1.txt", "", "utf-8", "0" * 64)
+    blocks = (
+        Block("byline", "□记者 张 漢傑 Max Frisch", (Span(0, 19),)),
+        Block("paragraph", "许昌", (Span(20, 22),)),
+    )
+    article = Article(raw, "题", blocks)
+    made = Document.of("1.txt", article, authors=["张汉杰", "Max Frisch", "李四", "李四"])
+    assert made.authors == ("张汉杰", "Max Frisch", "李四", "李四")
+    consume(index.update([made]))
+    for query, block in (("张汉杰", 0), ("作者:张汉杰", 0), ("作者:Frisch", 0), ("李四", -3)):
+        results = index.search(query)
+        assert results.occurrences == 1, query
+        assert [match.block for match in results.hits[0].matches] == [block]
+    assert index.search("张汉杰").hits[0].snippet == "□记者 张 漢傑 Max Frisch"
 
 
 def test_words_in_the_order_of_the_query_rank_higher(filled: Filled) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,39 @@ def test_quotation_marks_keep_blanks() -> None:
     assert parse('"没有结束').node == Phrase("没有结束")
 
 
+@pytest.mark.parametrize("written", ["“德国 质量”", "「德国　质量」", "＂德国 质量＂"])
+def test_chinese_quotation_marks_keep_blanks_too(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Phrase(written[1:-1])
+    assert not meaning.plain
+    quoted = Phrase(written[1:-1])
+    assert parse(f"许昌 -{written}").node == Both((Phrase("许昌"),), (quoted,))
+    assert parse(f"标题:{written} 许昌").node == Both(
+        (Phrase(written[1:-1], "title"), Phrase("许昌"))
+    )
+
+
+def test_chinese_quotation_marks_without_a_blank_are_printed_text() -> None:
+    assert parse("“一带一路”").node == Phrase("“一带一路”")
+    both = Both((Phrase("“一带一路”"), Phrase("“德国”质量")))
+    assert parse("“一带一路” “德国”质量").node == both
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ('"a""b"', 'a"b'),
+        ('""""', '"'),
+        ('"""德国"" 说"', '"德国" 说'),
+        ('"德国"质量', '"德国"质量'),
+        ('德国"', '德国"'),
+        ('"a＂b"', "a＂b"),
+    ],
+)
+def test_a_quotation_mark_may_be_asked_for(written: str, text: str) -> None:
+    assert parse(written).node == Phrase(text)
+
+
 def test_or_binds_closer_than_the_blank() -> None:
     expected = Both((Either((Phrase("甲"), Phrase("乙"), Phrase("丙"))), Phrase("丁")))
     assert parse("甲 OR 乙 OR 丙 丁").node == expected
@@ -39,6 +73,30 @@ def test_or_binds_closer_than_the_blank() -> None:
 def test_minus_excludes() -> None:
     assert parse("德国 -质量").node == Both((Phrase("德国"),), (Phrase("质量"),))
     assert parse('德国 -标题:"质 量"').node == Both((Phrase("德国"),), (Phrase("质 量", "title"),))
+
+
+def test_what_joins_after_an_exclusion_goes_on_with_it() -> None:
+    without = Either((Phrase("德国"), Phrase("质量")))
+    assert parse("合作 -德国 OR 质量").node == Both((Phrase("合作"),), (without,))
+    assert parse("合作 NOT 德国 OR -质量").node == Both((Phrase("合作"),), (without,))
+    near = Near(Phrase("德国"), Phrase("质量"), 5)
+    assert parse("合作 -德国 近/5 质量").node == Both((Phrase("合作"),), (near,))
+    assert parse("甲 -乙 丙 OR 丁").node == Both(
+        (Phrase("甲"), Either((Phrase("丙"), Phrase("丁")))), (Phrase("乙"),)
+    )
+
+
+@pytest.mark.parametrize("written", ["许昌 OR -德国", "许昌 OR NOT 德国"])
+def test_an_exclusion_may_be_one_of_several(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Either((Phrase("许昌"), Both((), (Phrase("德国"),))))
+    assert meaning.explanation == "articles with “许昌” or (anything, but without “德国”)"
+
+
+def test_nothing_is_near_what_is_excluded_and_that_is_said() -> None:
+    meaning = parse("许昌 近/5 -德国")
+    assert meaning.node == Both((Phrase("许昌"),), (Phrase("德国"),))
+    assert "near" in meaning.note
 
 
 def test_and_and_not_are_understood() -> None:
@@ -67,6 +125,21 @@ def test_a_query_of_exclusions_is_text() -> None:
     meaning = parse("-5℃")
     assert meaning.node == Phrase("-5℃")
     assert meaning.note
+
+
+@pytest.mark.parametrize("written", ["-德国 -质量", "NOT 德国", "-德国质量"])
+def test_the_words_of_exclusions_are_not_looked_for(written: str) -> None:
+    meaning = parse(written)
+    assert meaning.node == Phrase(written)
+    assert not meaning.plain
+
+
+@pytest.mark.parametrize("value", ["金额>很多", "日期:昨天"])
+def test_an_excluded_condition_that_is_text_stays_excluded(value: str) -> None:
+    meaning = parse(f"德国 -{value}")
+    assert meaning.node == Both((Phrase("德国"),), (Phrase(value),))
+    assert meaning.note
+    assert not meaning.plain
 
 
 @pytest.mark.parametrize("written", ["标题:德国", "标题：德国", "title:德国", "Title: 德国"])
@@ -139,6 +212,28 @@ def test_conditions(written: str, kind: str, dimension: str, low: float, high: f
     )
 
 
+@pytest.mark.parametrize("written", ["金额> 10亿元", "金额 >= 10亿元", "金额 : 10亿元"])
+def test_blanks_may_stand_around_a_comparison(written: str) -> None:
+    node = parse(f"德国 {written} 质量").node
+    condition = parse(written.replace(" ", "")).node
+    assert isinstance(condition, FigureRange)
+    assert isinstance(node, Both)
+    assert replace(condition, shown=written) == node.parts[1]
+    assert len(node.parts) == 3
+
+
+@pytest.mark.parametrize("written", ["日期:2018-07..2018-03", "金额:10亿元..5亿元"])
+def test_turned_ends_are_mentioned(written: str) -> None:
+    meaning = parse(written)
+    assert not isinstance(meaning.node, Phrase)
+    assert "the other way round" in meaning.note
+
+
+def test_what_is_no_date_is_not_called_a_number() -> None:
+    assert "not a date" in parse("日期:昨天").note
+    assert "not a number" in parse("金额>abc10亿元").note
+
+
 def test_a_date_is_that_of_publication_or_one_in_the_text() -> None:
     node = parse("日期:2018-03").node
     assert isinstance(node, Either)
@@ -192,7 +287,12 @@ def test_a_query_is_told_in_words(written: str, told: str) -> None:
     assert parse(written).explanation == told
 
 
-@given(st.text() | st.text(alphabet='德国"-/*?:：><=金额标题OR 近5(['))
+@given(
+    st.text()
+    | st.text(alphabet='德国"-/*?:：><=金额标题OR 近5([“”＂')
+    | st.text(alphabet="0123年月日号至-.十二〇").map("日期:{}".format)
+    | st.text(alphabet="0123万亿元至-.十二约零下").map("金额:{}".format)
+)
 def test_nothing_typed_is_an_error(written: str) -> None:
     meaning = parse(written)
     assert meaning.explanation

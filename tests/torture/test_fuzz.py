@@ -33,7 +33,7 @@ from reader.ui.reading.model import page_of, place_of_raw
 from reader.ui.reading.source_map import SourceMap
 from reader.ui.utf16 import from_utf16, utf16
 from reader.visible import odd_places
-from tests.search.oracle import check, cut, expected, folded
+from tests.search.oracle import check, cut, exactly, expected, folded
 from tests.torture import inputs
 
 GROUP = 25  # files that are indexed and searched together
@@ -202,7 +202,7 @@ def searched(documents: list[Document], folder: Path, rng: Random, reached: Coun
     for _ in range(SEARCHES):
         wanted = cut(rng.choice(documents), rng)
         if any(char in wanted for char in "\0\ufffd\uffff"):  # one sign in the index and snippets
-            found = {hit.key for hit in index.search(f'"{wanted}"', limit=GROUP).hits}
+            found = {hit.key for hit in index.search(exactly(wanted), limit=GROUP).hits}
             assert found >= expected(texts, wanted).keys(), repr(wanted)
         elif folded(wanted).strip():
             check(index, texts, wanted)
