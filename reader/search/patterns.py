@@ -15,7 +15,8 @@ from functools import lru_cache
 
 import regex
 
-from reader.search import folding
+from reader.i18n import tr
+from reader.search import bounds, folding
 from reader.search.batch import FIELDS
 from reader.search.leaf import Leaf
 from reader.search.model import Field
@@ -40,14 +41,23 @@ def wildcard(written: str, in_field: Field | None) -> Pattern:
 def expression(written: str, in_field: Field | None) -> Pattern:
     """A regular expression as typed. Raises ValueError, saying why, where it is none."""
     folded = "".join(char if char.isascii() else _folded(char) or char for char in written)
-    try:
-        _compiled(folded)
-    except regex.error as error:
-        raise ValueError(str(error)) from error
+    _check(folded)
     pieces = _literals(folded) if _META.search(folded) else (folded,)
     # Blanks and controls have no symbols: there is nothing to look up.
     literals = tuple(piece for piece in pieces if _folded(piece))
     return Pattern(folded, f"/{written}/", literals, in_field)
+
+
+def _check(expression: str) -> None:
+    """Raises ValueError where `expression` cannot be compiled, or not in reasonable space."""
+    if bounds.too_large(expression):
+        raise ValueError(tr("it is too large"))
+    try:
+        _compiled(expression)
+    except regex.error as error:
+        raise ValueError(str(error)) from error
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise ValueError(tr("it is too large")) from error
 
 
 def _literals(expression: str) -> tuple[str, ...]:
