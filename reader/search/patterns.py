@@ -28,6 +28,10 @@ WILDCARD = re.compile(r"(?<=[^*?])[*?]+(?=[^*?])")
 _WILD = {"*": ".{0,20}?", "?": "."}
 _SECONDS = 2.0
 _META = re.compile(r"[\\.^$*+?{}\[\]|()]")
+_PART = re.compile(r"\\.|.", re.DOTALL)
+_MARK = re.compile(r"\\\W")  # a mark that stands for itself
+_UNSURE = re.compile(rf"(?:{_MARK.pattern}|[^\\])?(?:[*?]|\{{[^}}]*\}}?)|{_MARK.pattern}|[.^$+]")
+"""What no literal piece goes over: with a count, what is counted may not be there at all."""
 
 
 def wildcard(written: str, in_field: Field | None) -> Pattern:
@@ -40,12 +44,24 @@ def wildcard(written: str, in_field: Field | None) -> Pattern:
 
 def expression(written: str, in_field: Field | None) -> Pattern:
     """A regular expression as typed. Raises ValueError, saying why, where it is none."""
-    folded = "".join(char if char.isascii() else _folded(char) or char for char in written)
+    folded = "".join(map(_part, _PART.findall(written)))
     _check(folded)
     pieces = _literals(folded) if _META.search(folded) else (folded,)
     # Blanks and controls have no symbols: there is nothing to look up.
     literals = tuple(piece for piece in pieces if _folded(piece))
     return Pattern(folded, f"/{written}/", literals, in_field)
+
+
+def _part(written: str) -> str:
+    """A character of an expression, or one after a backslash, folded like the texts.
+
+    A full-width bracket or mark stands for itself, whatever the half-width one would mean.
+    """
+    char = written[-1]
+    if char.isascii():
+        return written
+    folded = _folded(char) or char
+    return written[:-1] + folded if len(written) > 1 else re.escape(folded)
 
 
 def _check(expression: str) -> None:
@@ -62,9 +78,9 @@ def _check(expression: str) -> None:
 
 def _literals(expression: str) -> tuple[str, ...]:
     """Pieces that every match must hold; none where alternatives or groups make that unsure."""
-    if re.search(r"[|()\[\]\\]", expression):
+    if re.search(r"[|()\[\]\\]", _MARK.sub("", expression)):
         return ()
-    pieces = re.split(r".?[*?{][^}]*\}?|[.^$+]", expression)
+    pieces = _UNSURE.split(expression)
     return tuple(piece for piece in pieces if len(piece) > 1)
 
 

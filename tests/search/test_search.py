@@ -10,6 +10,7 @@ import pytest
 
 from reader.article import Article, Block, DateBound, RawText, Span
 from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow
+from reader.search.patterns import expression
 from tests.search.conftest import consume, document
 
 Filled = Callable[[Iterable[Document]], Index]
@@ -96,6 +97,40 @@ def test_patterns(filled: Filled) -> None:
     assert keys(index, "/关$/") == ["3"]
     (hit,) = index.search("签*协议").hits
     assert hit.matches == (Match(0, 0, 7),)
+
+
+def test_full_width_marks_of_an_expression_stand_for_themselves(filled: Filled) -> None:
+    index = filled(
+        [
+            document("1", "地点（许昌）"),
+            document("2", "许昌什么事情"),
+            document("3", "你要什么？"),
+            document("4", "２０１８年"),
+        ]
+    )
+    assert keys(index, "/（许昌）/") == ["1"]
+    assert keys(index, r"/\（许昌\）/") == ["1"]
+    assert keys(index, "/[（【]许昌/") == ["1"]
+    assert keys(index, "/什么？/") == ["3"]
+    assert sorted(keys(index, "/什么？?/")) == ["2", "3"]
+    assert keys(index, r"/\\（/") == []
+    assert keys(index, "/[０-９]+年/") == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("written", "literals"),
+    [
+        ("（许昌）", ("许昌",)),
+        ("要什么？?德国", ("要什么", "德国")),
+        ("德国*中国人", ("中国人",)),
+        ("德国(中国)", ()),
+        (r"德国\d", ()),
+        ("德国+?质量", ("德国", "质量")),
+        ("德国{0,2}?质量", ("质量",)),
+    ],
+)
+def test_the_pieces_that_every_match_holds(written: str, literals: tuple[str, ...]) -> None:
+    assert expression(written, None).literals == literals
 
 
 def test_a_pattern_that_would_never_end_is_stopped(filled: Filled, monkeypatch) -> None:
