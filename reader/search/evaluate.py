@@ -6,9 +6,10 @@ strings when one is all that is asked for: these have their answer noted (see `c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -18,6 +19,7 @@ from reader.search import figures, strings
 from reader.search.champions import Champions
 from reader.search.found import (
     NOTHING,
+    Documents,
     Found,
     added,
     chosen,
@@ -196,20 +198,25 @@ class Evaluation:
         dead = self.leaves[number].dead
         return found if dead is None else chosen(found, ~dead[found.documents])
 
-    def _evaluate(self, number: int, node: Node) -> Found:  # noqa: PLR0911 - one a kind of node
-        """The documents of one segment that `node` asks for, deleted ones among them."""
+    def _evaluate(  # noqa: PLR0911 - one a kind of node
+        self, number: int, node: Node, among: Documents | None = None
+    ) -> Found:
+        """The documents of one segment that `node` asks for, deleted ones among them.
+
+        Of those that are not `among` these nothing needs to be known.
+        """
         match node:
             case Phrase():
                 return self._phrase(number, node)
             case Both():
-                return self._both(number, node)
+                return self._both(number, node, among)
             case Either():
-                found = [self._evaluate(number, part) for part in node.parts]
+                found = [self._evaluate(number, part, among) for part in node.parts]
                 return reduce(join, (*found, *self._adjoining(number, node.parts)))
             case Near():
                 return self._near(number, node)
             case Pattern():
-                return self._pattern(number, node)
+                return self._pattern(number, node, among)
             case FigureRange() | Named():
                 return self._figures(number, node)
             case Published():
@@ -259,15 +266,23 @@ class Evaluation:
         noted = self._champions[number]  # which are those of the only phrase, if there are any
         return len(self._of(number, phrase).documents) if noted is None else noted.holding
 
-    def _both(self, number: int, node: Both) -> Found:
+    def _both(self, number: int, node: Both, among: Documents | None = None) -> Found:
+        """Documents that hold all parts. Texts are read only of those that all else leaves."""
         phrases = tuple(part for part in node.parts if isinstance(part, Phrase))
-        others = (part for part in node.parts if not isinstance(part, Phrase))
+        others, patterns = _apart(part for part in node.parts if not isinstance(part, Phrase))
+        without, without_patterns = _apart(node.without)
         parts = [self._evaluate(number, part) for part in others]
         if phrases:
             parts.append(self._phrases(number, phrases))
+        if among is not None:
+            parts.append(unscored(among))
         found = reduce(meet, parts) if parts else every(self.leaves[number])
-        for part in node.without:
+        for part in without:
             found = less(found, self._evaluate(number, part))
+        for part in patterns:
+            found = meet(found, self._evaluate(number, part, found.documents))
+        for part in without_patterns:
+            found = less(found, self._evaluate(number, part, found.documents))
         return found
 
     def _adjoining(self, number: int, parts: Sequence[Node]) -> Iterator[Found]:
@@ -295,19 +310,19 @@ class Evaluation:
         found = meet(*(unscored(pair.documents, pair.counts()) for pair in pairs))
         return Found(found.documents, _few(found.counts), found.counts)
 
-    def _pattern(self, number: int, node: Pattern) -> Found:
+    def _pattern(self, number: int, node: Pattern, among: Documents | None) -> Found:
         leaf = self.leaves[number]
-        candidates = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        literals = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        candidates = self._live_only(number, self._both(number, literals, among))
         self._matcher = matcher = self._matcher or Matcher()
-        spans = {
-            document: found
-            for document in self._live_only(
-                number, self._both(number, candidates)
-            ).documents.tolist()
-            if (found := matcher.spans(node, leaf, document))
-        }
+        spans: dict[int, list[Span]] = {}
+        for document in candidates.documents.tolist():
+            if matcher.over():
+                break
+            if found := matcher.spans(node, leaf, document):
+                spans[document] = found
         counts = np.array([len(found) for found in spans.values()], np.int64)
-        self._patterns[number, node] = spans
+        self._patterns.setdefault((number, node), {}).update(spans)
         return Found(np.array(list(spans), np.uint32), _few(counts), counts)
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
@@ -357,6 +372,23 @@ def _close(
         )
         close |= (between <= distance) & (document_at(other) == document_at(ours))
     return close
+
+
+def _apart(parts: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    """The parts that the index answers, and those for which texts are read.
+
+    The latter in the order in which they leave the fewest texts to be read.
+    """
+    costs = [(_cost(part), part) for part in parts]
+    slow = sorted((each for each in costs if each[0]), key=itemgetter(0))
+    return [part for cost, part in costs if not cost], [part for _, part in slow]
+
+
+def _cost(node: Node) -> int:
+    """Whether texts are read for it: none, those that hold some string, or all."""
+    if isinstance(node, Pattern):
+        return 1 if node.literals else 2
+    return max(map(_cost, node.parts), default=0) if isinstance(node, (Both, Either)) else 0
 
 
 def _walk(node: Node) -> Iterator[Node]:

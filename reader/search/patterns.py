@@ -27,6 +27,7 @@ WILDCARD = re.compile(r"(?<=[^*?])[*?]+(?=[^*?])")
 
 _WILD = {"*": ".{0,20}?", "?": "."}
 _SECONDS = 2.0
+_LEAST = 1e-3  # seconds: a limit of none is an error
 _META = re.compile(r"[\\.^$*+?{}\[\]|()]")
 _PART = re.compile(r"\\.|.", re.DOTALL)
 _MARK = re.compile(r"\\\W")  # a mark that stands for itself
@@ -101,6 +102,14 @@ class Matcher:
     stopped: bool = False
     _began: float = field(default_factory=time.monotonic)
 
+    def over(self) -> bool:
+        """Whether there is no time left, so that no more texts need to be read."""
+        self.stopped = self.stopped or self._left() <= 0
+        return self.stopped
+
+    def _left(self) -> float:
+        return self.seconds - (time.monotonic() - self._began)
+
     def spans(self, pattern: Pattern, leaf: Leaf, document: int) -> list[tuple[int, int]]:
         """Where `pattern` matches in a document: symbols from the document's first."""
         symbols = folding.symbols_of(leaf.text(document))
@@ -115,10 +124,9 @@ class Matcher:
         return spans
 
     def _find(self, pattern: Pattern, text: str) -> Iterator[tuple[int, int]]:
-        left = self.seconds - (time.monotonic() - self._began)
-        if left <= 0 or self.stopped:
-            self.stopped = True
+        if self.over():
             return
+        left = max(self._left(), _LEAST)
         try:
             for match in _compiled(pattern.expression).finditer(text, timeout=left):
                 if match.end() > match.start():

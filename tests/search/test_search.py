@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 
 from reader.article import Article, Block, DateBound, RawText, Span
-from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow
-from reader.search.patterns import expression
+from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow, evaluate
+from reader.search.leaf import Leaf
+from reader.search.patterns import Matcher, expression
+from reader.search.query import Pattern
 from tests.search.conftest import consume, document
 
 Filled = Callable[[Iterable[Document]], Index]
@@ -134,12 +136,65 @@ def test_the_pieces_that_every_match_holds(written: str, literals: tuple[str, ..
 
 
 def test_a_pattern_that_would_never_end_is_stopped(filled: Filled, monkeypatch) -> None:
-    from reader.search import evaluate, patterns
-
-    monkeypatch.setattr(evaluate, "Matcher", lambda: patterns.Matcher(0.05))
+    monkeypatch.setattr(evaluate, "Matcher", lambda: Matcher(0.05))
     index = filled([document("1", "a" * 5000 + "b")])
     results = index.search("/(a|aa)+[^a]{2}/")
     assert "too long" in results.note
+
+
+@pytest.fixture
+def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the documents whose texts patterns were matched with."""
+    seen: list[int] = []
+    matching = Matcher.spans
+
+    def noting(self: Matcher, pattern: Pattern, leaf: Leaf, document: int) -> list[tuple[int, int]]:
+        seen.append(document)
+        return matching(self, pattern, leaf, document)
+
+    monkeypatch.setattr(Matcher, "spans", noting)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("抗洪 /(洪水|抢险)/", [0, 1]),
+        ("/(洪水|抢险)/ 抗洪", [0, 1]),
+        ("/(洪水|抢险)/ 抗洪 -水大", [1]),
+        ("/(洪水|抢险)/ 抗洪 日期:2019", [1]),
+        ("抗洪 -/(洪水|抢险)/", [0, 1]),
+        ("抗洪 /(洪水|抢险)/ OR /甲乙?丙/", [0, 1, 0, 1]),
+        ("/(.)/ /抢险./", [1, 1]),
+        ("抗洪 -/(洪水|抢险)/ /无关./", []),
+    ],
+)
+def test_only_texts_that_all_else_leaves_are_read(
+    filled: Filled, texts_read: list[int], query: str, read: list[int]
+) -> None:
+    others = (document(str(number), "垫底的洪水") for number in range(2, 30))
+    first = document("0", "抗洪：洪水大", date="2018"), document("1", "抗洪抢险队", date="2019")
+    filled([*first, *others]).keys(query)
+    assert texts_read == read
+
+
+def test_patterns_find_the_same_whatever_stands_beside_them(filled: Filled) -> None:
+    index = filled(
+        [document("0", "抗洪：洪水大"), document("1", "抗洪抢险队"), document("2", "洪水")]
+    )
+    assert keys(index, "抗洪 /(洪水|抢险)/ -/队$/") == ["0"]
+    assert sorted(keys(index, "抗洪 OR /洪./ /水|险/")) == ["0", "1", "2"]
+    (hit,) = index.search("/水./ OR 无关 抗洪 /水./").hits
+    assert hit.matches == (Match(0, 0, 2), Match(0, 4, 6))
+
+
+def test_no_text_is_read_once_the_time_is_over(
+    filled: Filled, texts_read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluate, "Matcher", lambda: Matcher(0.05))
+    index = filled(document(str(number), "a" * 5000 + "b") for number in range(9))
+    assert index.search("/(a|aa)+[^a]{2}/").total == 0
+    assert len(texts_read) == 1
 
 
 def test_relaxed_search_says_so(filled: Filled) -> None:
