@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import figures, strings
+from reader.search import counting, figures, strings
 from reader.search.champions import Champions
 from reader.search.found import (
     NOTHING,
@@ -158,7 +158,7 @@ class Evaluation:
 
     @cached_property
     def _parts(self) -> list[Node]:
-        return list(_walk(self._node))
+        return list(dict.fromkeys(_walk(self._node)))
 
     def _within(self, place: Place, occurrences: Occurrences) -> list[int]:
         """Where in a document the occurrences are, in symbols from its first."""
@@ -172,8 +172,7 @@ class Evaluation:
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
         leaf = self.leaves[place.leaf]
-        conditions = [*self._asked(FigureRange), *self._asked(Named)]
-        found = (figures.places(leaf, each, place.document) for each in conditions)
+        found = (figures.places(leaf, each, place.document) for each in self._conditions)
         return sorted({FigureSpan(*at) for each in found for at in each})
 
     @property
@@ -190,9 +189,61 @@ class Evaluation:
     def _found(self, number: int) -> Found:
         """The documents of one segment that the query asks for."""
         if number not in self._answers:
-            found = self._evaluate(number, self._node)
-            self._answers[number] = self._live_only(number, found)
+            found = self._live_only(number, self._evaluate(number, self._node))
+            if self._overlapping:
+                found = found._replace(counts=self._different(number, found.documents))
+            self._answers[number] = found
         return self._answers[number]
+
+    @cached_property
+    def _overlapping(self) -> bool:
+        """Whether parts of the query may match the same places, which count once then."""
+        if isinstance(self._node, Phrase):
+            return False
+        phrases = self._strings
+        needles = {strings.needle(phrase.text).symbols.tobytes() for phrase in phrases}
+        patterns = len(self._asked(Pattern))
+        return (
+            len(needles) < len(phrases)
+            or patterns > 1
+            or bool(patterns and phrases)
+            or len(self._conditions) > 1
+        )
+
+    def _different(self, number: int, documents: Documents) -> NDArray[np.int64]:
+        """How many different matches each of these documents has."""
+        leaf = self.leaves[number]
+        found = list(self._stretches(number))
+        counts = counting.rows(leaf, self._conditions)
+        if found:
+            counts += counting.different(leaf, found)
+        return counts.take(documents)
+
+    def _stretches(self, number: int) -> Iterator[counting.Stretches]:
+        """All that the strings and patterns of the query match in a segment."""
+        held = [(phrase, self._of(number, phrase)) for phrase in self._asked(Phrase)]
+        for phrase, occurrences in chain(held, self._near_pairs(number)):
+            size = len(strings.needle(phrase.text).symbols)
+            yield counting.stretches(occurrences.positions, size)
+        starts = self.leaves[number].layout.starts
+        for pattern in self._asked(Pattern):
+            spans = [
+                (starts[document] + start, end - start)
+                for document, found in self._patterns.get((number, pattern), {}).items()
+                for start, end in found
+            ]
+            first, sizes = np.array(spans, np.int64).reshape(-1, 2).T
+            yield counting.stretches(first.astype(np.uint32), sizes.astype(np.uint64))
+
+    @property
+    def _strings(self) -> list[Phrase]:
+        """All strings whose places are matches."""
+        nears = self._asked(Near)
+        return [*self._asked(Phrase), *chain(*((near.left, near.right) for near in nears))]
+
+    @property
+    def _conditions(self) -> list[figures.Condition]:
+        return [*self._asked(FigureRange), *self._asked(Named)]
 
     def _live_only(self, number: int, found: Found) -> Found:
         dead = self.leaves[number].dead
@@ -211,8 +262,9 @@ class Evaluation:
             case Both():
                 return self._both(number, node, among)
             case Either():
-                found = [self._evaluate(number, part, among) for part in node.parts]
-                return reduce(join, (*found, *self._adjoining(number, node.parts)))
+                parts = list(dict.fromkeys(node.parts))
+                found = [self._evaluate(number, part, among) for part in parts]
+                return reduce(join, (*found, *self._adjoining(number, parts)))
             case Near():
                 return self._near(number, node)
             case Pattern():
@@ -268,8 +320,9 @@ class Evaluation:
 
     def _both(self, number: int, node: Both, among: Documents | None = None) -> Found:
         """Documents that hold all parts. Texts are read only of those that all else leaves."""
-        phrases = tuple(part for part in node.parts if isinstance(part, Phrase))
-        others, patterns = _apart(part for part in node.parts if not isinstance(part, Phrase))
+        different = dict.fromkeys(node.parts)
+        phrases = [part for part in different if isinstance(part, Phrase)]
+        others, patterns = _apart(part for part in different if not isinstance(part, Phrase))
         without, without_patterns = _apart(node.without)
         parts = [self._evaluate(number, part) for part in others]
         if phrases:
@@ -357,20 +410,23 @@ def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
 def _close(
     leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
 ) -> NDArray[np.bool_]:
-    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away."""
+    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away.
+
+    What lies over one of `ours` is not beside it.
+    """
     if not len(theirs):
         return np.zeros(len(ours), np.bool_)
     document_at = leaf.layout.document_at
-    after = theirs.searchsorted(ours)
+    size, other_size = map(np.uint32, sizes)
+    after = theirs.searchsorted(ours + size)
+    before = (theirs + other_size).searchsorted(ours, "right") - 1
     close = np.zeros(len(ours), np.bool_)
-    for at in (np.maximum(after - 1, 0), np.minimum(after, len(theirs) - 1)):
+    for at in (np.maximum(before, 0), np.minimum(after, len(theirs) - 1)):
         other = theirs[at]
-        between = np.where(
-            other >= ours,
-            other.astype(np.int64) - ours - sizes[0],
-            ours.astype(np.int64) - other - sizes[1],
-        )
-        close |= (between <= distance) & (document_at(other) == document_at(ours))
+        apart = other.astype(np.int64) - ours
+        between = np.where(apart > 0, apart - size, -apart - other_size)
+        near = (between >= 0) & (between <= distance)
+        close |= near & (document_at(other) == document_at(ours))
     return close
 
 

@@ -253,6 +253,49 @@ def test_numeric_conditions(filled: Filled, query: str, found: bool) -> None:
     assert keys(index, query) == (["1"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("金额>=10亿元 金额<=20亿元", 1),
+        ("金额>=10亿元 OR 金额>千亿 OR 数量<100个", 2),
+        ("时长>=4年 时长<4年", 1),
+        ("人物:胡五岳 OR 人物:胡五岳 OR 人物:胡五", 1),
+        ("金额>1元 金额>2元 金额>3元 人物:胡五岳", 2),
+    ],
+)
+def test_a_figure_that_answers_twice_counts_once(filled: Filled, query: str, count: int) -> None:
+    results = filled([with_figures("1"), document("2", "没有数字")]).search(query)
+    assert (results.total, results.occurrences, len(results.hits[0].matches)) == (1, count, count)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("德国 德国", 2),
+        ("德国 OR 德國 OR 德国", 2),
+        ("德国 标题:德国", 2),
+        ("德国 /德./", 2),
+        ("德?质 OR 德国?量 OR 德*质", 2),
+        ("/德./ /德国|质量/", 3),
+        ("德国 近/5 德国", 2),
+        ("德国 近/5 质量", 3),
+        ("德国 近/2 质量", 2),
+        ("德国 OR 德国 近/5 质量", 3),
+    ],
+)
+def test_a_place_that_matches_twice_counts_once(filled: Filled, query: str, count: int) -> None:
+    results = filled([document("1", "德国质量", title="德国"), document("2", "德")]).search(query)
+    assert (results.total, results.occurrences, len(results.hits[0].matches)) == (1, count, count)
+
+
+def test_what_is_near_stands_beside_not_within(filled: Filled) -> None:
+    index = filled([document("1", "德国的质量"), document("2", "在中国，国内")])
+    assert keys(index, "德国 近/5 德国") == []
+    assert keys(index, "德国 近/5 国") == []
+    (hit,) = index.search("中国 近/2 国").hits
+    assert hit.matches == (Match(0, 1, 3), Match(0, 4, 5))
+
+
 def test_a_date_in_the_text_lies_within_what_is_asked(filled: Filled) -> None:
     year = date(2018, 1, 1).toordinal(), date(2018, 12, 31).toordinal()
     day = (date(2018, 3, 5).toordinal(),) * 2
