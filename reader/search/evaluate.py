@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search import counting, figures, strings
+from reader.search.batch import UNKNOWN
 from reader.search.champions import Champions
 from reader.search.found import (
     NOTHING,
@@ -384,8 +385,8 @@ class Evaluation:
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days
-        documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
-        return unscored(documents)
+        meant = (days >= node.first) & (days <= node.last) & (days != UNKNOWN)
+        return unscored(np.flatnonzero(meant).astype(np.uint32))
 
 
 def _is_plain(phrase: Phrase) -> bool:
@@ -399,9 +400,9 @@ def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
 
 
 def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
-    """Numbers by which to sort, smallest first."""
+    """Numbers by which to sort, smallest first: the latest date, and no date after all others."""
     if sort == "date":
-        return -leaf.days[found.documents]
+        return -leaf.days[found.documents].astype(np.int64)
     if sort == "title":
         return leaf.title_order[found.documents]
     return -found.scores

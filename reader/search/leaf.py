@@ -17,7 +17,7 @@ from reader.search.layout import Layout
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 8
+FORMAT = 9
 """The version of the layout of a segment: a segment of another one is not read."""
 
 
@@ -109,7 +109,7 @@ class Leaf:
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
-        """Days since 1970-01-01, 0 unknown."""
+        """Days since 1970-01-01, or `batch.UNKNOWN`."""
         return self.file.array("days")
 
     @cached_property

@@ -328,6 +328,18 @@ def test_dates_of_publication(filled: Filled) -> None:
     assert keys(index, "日期:2018-04..2019-12") == ["2018-07", "2019"]
 
 
+def test_a_date_that_is_not_known_is_none(filled: Filled) -> None:
+    days = ("1969-12-31", "", "1965", "1970-01-01", "昨天", "1970-01-02")
+    index = filled([document(day or "-", "许昌", date=day) for day in days])
+    dated = ["1970-01-02", "1970-01-01", "1969-12-31", "1965"]
+    assert keys(index, "日期<1980", sort="date") == dated
+    assert keys(index, "日期:..2017", sort="date") == dated
+    assert keys(index, "日期:1970-01-01") == ["1970-01-01"]
+    assert keys(index, "日期>=1960", sort="date") == dated
+    assert keys(index, "许昌", sort="date") == [*dated, "-", "昨天"]
+    assert keys(index, "许昌", sort="date", limit=4) == dated
+
+
 def test_orders(filled: Filled) -> None:
     index = filled(
         [
