@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import chain, pairwise, repeat
+from itertools import chain, groupby, islice, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -31,9 +31,10 @@ from reader.search.found import (
     meet,
     unscored,
 )
-from reader.search.layout import bm25_weight, first_of
+from reader.search.layout import bm25_weight, first_of, ties_of
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
+from reader.search.packing import tells_all, title_key
 from reader.search.patterns import Matcher
 from reader.search.postings import Positions
 from reader.search.query import (
@@ -63,6 +64,10 @@ class Place(NamedTuple):
 
 Span = tuple[int, int]
 """A match in a document: start and end in symbols from the document's first."""
+
+
+_Rank = tuple[float, int, int, float]
+"""What sorts a document, the number of its segment, its number there, its score."""
 
 
 class FigureSpan(NamedTuple):
@@ -113,15 +118,30 @@ class Evaluation:
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        ranked: list[tuple[float, int, int, float]] = []
+        ranked: list[_Rank] = []
         for number in range(len(self.leaves)):
             order, documents, scores = self._first(number, limit, sort)
             ranked += zip(order.tolist(), repeat(number), documents.tolist(), scores.tolist())
         ranked.sort()
+        if sort == "title":
+            ranked = list(islice(self._by_title(ranked), limit))
         return [Place(number, document, score) for _, number, document, score in ranked[:limit]]
 
+    def _by_title(self, ranked: list[_Rank]) -> Iterator[_Rank]:
+        """The same with equal numbers in the order of the whole titles."""
+        for order, tied in groupby(ranked, itemgetter(0)):
+            same = list(tied)
+            if len(same) > 1 and not tells_all(int(order)):
+                keys = map(title_key, self._titles(same))
+                same = [rank for _, rank in sorted(zip(keys, same, strict=True))]
+            yield from same
+
+    def _titles(self, ranked: list[_Rank]) -> Iterator[str]:
+        for number, members in groupby(ranked, lambda rank: rank[1]):
+            yield from self.leaves[number].titles(rank[2] for rank in members)
+
     def _first(self, number: int, limit: int, sort: Sort) -> _Ranked:
-        """The first `limit` documents of a segment."""
+        """The first `limit` documents of a segment; of titles also what may yet be before them."""
         noted = self._champions[number]
         if noted is not None and sort == "relevance" and noted.suffice(limit):
             scores = noted.worth[:limit] * self._weight(cast(Phrase, self._node))
@@ -130,7 +150,7 @@ class Evaluation:
         if not len(found.documents):
             return _Ranked(found.scores, found.documents, found.scores)
         order = _order(self.leaves[number], found, sort)
-        first = first_of(order, limit)
+        first = ties_of(order, limit) if sort == "title" else first_of(order, limit)
         return _Ranked(order[first], found.documents[first], found.scores[first])
 
     def spans(self, place: Place, symbols: bytes) -> list[Span]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -284,6 +284,14 @@ class Leaf:
     def card(self, number: int) -> Card:
         """The card of a document."""
         return unpack_card(self._card_chunk(number // CARDS), number % CARDS)
+
+    def titles(self, numbers: Iterable[int]) -> list[str]:
+        """The titles of some documents, ascending; a chunk of cards is unpacked once."""
+        found: list[str] = []
+        for chunk, members in groupby(numbers, lambda number: number // CARDS):
+            cards = unpack_cards(self._card_chunk(chunk))
+            found += [cards[number % CARDS].title for number in members]
+        return found
 
     def cards(self) -> Iterator[Card]:
         """All cards, deleted ones included, in order."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.article import Article, Block, DateBound, RawText, Span
 from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow, evaluate
@@ -352,6 +355,26 @@ def test_orders(filled: Filled) -> None:
     assert keys(index, "许昌", sort="title") == ["2", "1", "3"]
     assert keys(index, "许昌") == ["1", "2", "3"]
     assert keys(index, "许昌", sort="title", limit=2) == ["2", "1"]
+
+
+@given(
+    st.lists(
+        st.text("中国徐徐许昌发展aａ 😀", max_size=9).map("许昌发展".__add__) | st.text(max_size=6)
+    ),
+    st.integers(1, 12),
+)
+@settings(max_examples=50, deadline=None)
+def test_titles_are_in_order_to_their_last_character(titles: list[str], limit: int) -> None:
+    titles = [title.replace("\x1e", "").replace("\x1f", "") for title in titles]
+    documents = [document(str(at), "许昌", title=title) for at, title in enumerate(titles)]
+    with TemporaryDirectory() as folder:
+        index = Index.open(folder)
+        for half in (documents[::2], documents[1::2]):
+            next(index.update(half), None)  # without merging the segments
+        found = [hit.title for hit in index.search("正文:许昌", sort="title", limit=limit).hits]
+        index.close()
+    in_order = sorted(title.encode("gb18030", "replace") for title in titles)
+    assert [title.encode("gb18030", "replace") for title in found] == in_order[:limit]
 
 
 def test_a_title_ranks_before_the_text(filled: Filled) -> None:
