@@ -37,7 +37,7 @@ _UNSURE = re.compile(rf"(?:{_MARK.pattern}|[^\\])?(?:[*?]|\{{[^}}]*\}}?)|{_MARK.
 
 def wildcard(written: str, in_field: Field | None) -> Pattern:
     """`*` stands for up to 20 characters, `?` for one."""
-    texts = [_folded(text) for text in WILDCARD.split(written)]
+    texts = [folding.folded(text) for text in WILDCARD.split(written)]
     gaps = ["".join(map(_WILD.__getitem__, gap)) for gap in WILDCARD.findall(written)]
     joined = "".join(re.escape(text) + gap for text, gap in zip(texts, [*gaps, ""], strict=True))
     return Pattern(joined, written, tuple(filter(None, texts)), in_field)
@@ -49,7 +49,7 @@ def expression(written: str, in_field: Field | None) -> Pattern:
     _check(folded)
     pieces = _literals(folded) if _META.search(folded) else (folded,)
     # Blanks and controls have no symbols: there is nothing to look up.
-    literals = tuple(piece for piece in pieces if _folded(piece))
+    literals = tuple(piece for piece in pieces if folding.folded(piece))
     return Pattern(folded, f"/{written}/", literals, in_field)
 
 
@@ -61,7 +61,7 @@ def _part(written: str) -> str:
     char = written[-1]
     if char.isascii():
         return written
-    folded = _folded(char) or char
+    folded = folding.folded(char) or char
     return written[:-1] + folded if len(written) > 1 else re.escape(folded)
 
 
@@ -83,10 +83,6 @@ def _literals(expression: str) -> tuple[str, ...]:
         return ()
     pieces = _UNSURE.split(expression)
     return tuple(piece for piece in pieces if len(piece) > 1)
-
-
-def _folded(text: str) -> str:
-    return folding.symbols_of(text).tobytes().decode("utf-16-le", "surrogatepass")
 
 
 @lru_cache(64)
@@ -112,8 +108,7 @@ class Matcher:
 
     def spans(self, pattern: Pattern, leaf: Leaf, document: int) -> list[tuple[int, int]]:
         """Where `pattern` matches in a document: symbols from the document's first."""
-        symbols = folding.symbols_of(leaf.text(document))
-        text = symbols.tobytes().decode("utf-16-le", "surrogatepass")
+        text = folding.folded(leaf.text(document))
         first = int(leaf.passage_edges[document])
         spans: list[tuple[int, int]] = []
         at = 0

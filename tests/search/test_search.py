@@ -104,6 +104,27 @@ def test_patterns(filled: Filled) -> None:
     assert hit.matches == (Match(0, 0, 7),)
 
 
+def test_patterns_match_characters_beyond_the_basic_plane(filled: Filled) -> None:
+    text = "🏠😀德国企业来许昌投资，🏠😀达到10亿元人民币。"
+    index = filled([document("1", text), document("2", "开了𠮷野家，㑮")])
+    for query, found in (
+        ("/企业/", "企业"),
+        ("/10亿/", "10亿"),
+        ("/😀德国/", "😀德国"),
+        ("/🏠./ -/𠠀/", "🏠😀"),
+        ("/[😀-🙏]达/", "😀达"),
+        ("🏠?德国", "🏠😀德国"),
+        ("𠮷?家", "𠮷野家"),
+        ("/家，𫝈/", "家，㑮"),
+    ):
+        (hit,) = index.search(query).hits
+        shown = text if hit.key == "1" else "开了𠮷野家，㑮"
+        assert shown[hit.matches[0].start : hit.matches[0].end] == found, query
+    assert index.search("/\U00020bb7野/").total == 1
+    assert index.keys("/\U000203b7野/")[0] == 0  # which has the symbol of the other
+    assert index.keys("\U000203b7?家")[0] == 0
+
+
 def test_full_width_marks_of_an_expression_stand_for_themselves(filled: Filled) -> None:
     index = filled(
         [
