@@ -36,6 +36,9 @@ FIGURE_DTYPE = np.dtype(
 )
 """A row of the figure table; a person is a row of type `PERSON`, its name for the dimension."""
 
+UNKNOWN = int(np.iinfo(np.int32).min)
+"""The day of a document whose date is not known: 0 is one of 1970."""
+
 PERSON = "person"
 _FIELD_NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 
@@ -43,7 +46,7 @@ _FIELD_NUMBERS = {field: number for number, field in enumerate(FIELDS)}
 @dataclass(frozen=True, slots=True)
 class Columns:
     """One item a document: `lengths` (symbols), `heads` (symbols of the title passages, which
-    come first), `counts` (passages), `days` (since 1970, 0 unknown), `chars` (of the displayed
+    come first), `counts` (passages), `days` (since 1970, or UNKNOWN), `chars` (of the displayed
     text), `title_order`, `key_hashes`. One item a passage: `fields` (index in FIELDS), `blocks`.
     The names are those of the sections of a segment.
     """
@@ -152,7 +155,7 @@ def _titles_in(passages: Sequence[Passage]) -> int:
 
 @lru_cache(4096)
 def day_number(value: str) -> int:
-    """Days since 1970-01-01 of an ISO date, the first day of what it names; 0 when unknown.
+    """Days since 1970-01-01 of an ISO date, the first day of what it names; else UNKNOWN.
 
     Of an EDTF interval (`2018-07/..`) the lower end counts.
     """
@@ -161,7 +164,7 @@ def day_number(value: str) -> int:
     try:
         return date.fromisoformat(padded).toordinal() - date(1970, 1, 1).toordinal()
     except ValueError:
-        return 0
+        return UNKNOWN
 
 
 def key_hash(key: str) -> int:

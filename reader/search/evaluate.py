@@ -6,18 +6,21 @@ strings when one is all that is asked for: these have their answer noted (see `c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import pairwise, repeat
+from itertools import chain, groupby, islice, pairwise, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import figures, strings
+from reader.search import counting, figures, strings
+from reader.search.batch import UNKNOWN
 from reader.search.champions import Champions
 from reader.search.found import (
     NOTHING,
+    Documents,
     Found,
     added,
     chosen,
@@ -28,9 +31,10 @@ from reader.search.found import (
     meet,
     unscored,
 )
-from reader.search.layout import bm25_weight, first_of
+from reader.search.layout import bm25_weight, first_of, ties_of
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
+from reader.search.packing import tells_all, title_key
 from reader.search.patterns import Matcher
 from reader.search.postings import Positions
 from reader.search.query import (
@@ -60,6 +64,10 @@ class Place(NamedTuple):
 
 Span = tuple[int, int]
 """A match in a document: start and end in symbols from the document's first."""
+
+
+_Rank = tuple[float, int, int, float]
+"""What sorts a document, the number of its segment, its number there, its score."""
 
 
 class FigureSpan(NamedTuple):
@@ -110,15 +118,30 @@ class Evaluation:
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        ranked: list[tuple[float, int, int, float]] = []
+        ranked: list[_Rank] = []
         for number in range(len(self.leaves)):
             order, documents, scores = self._first(number, limit, sort)
             ranked += zip(order.tolist(), repeat(number), documents.tolist(), scores.tolist())
         ranked.sort()
+        if sort == "title":
+            ranked = list(islice(self._by_title(ranked), limit))
         return [Place(number, document, score) for _, number, document, score in ranked[:limit]]
 
+    def _by_title(self, ranked: list[_Rank]) -> Iterator[_Rank]:
+        """The same with equal numbers in the order of the whole titles."""
+        for order, tied in groupby(ranked, itemgetter(0)):
+            same = list(tied)
+            if len(same) > 1 and not tells_all(int(order)):
+                keys = map(title_key, self._titles(same))
+                same = [rank for _, rank in sorted(zip(keys, same, strict=True))]
+            yield from same
+
+    def _titles(self, ranked: list[_Rank]) -> Iterator[str]:
+        for number, members in groupby(ranked, lambda rank: rank[1]):
+            yield from self.leaves[number].titles(rank[2] for rank in members)
+
     def _first(self, number: int, limit: int, sort: Sort) -> _Ranked:
-        """The first `limit` documents of a segment."""
+        """The first `limit` documents of a segment; of titles also what may yet be before them."""
         noted = self._champions[number]
         if noted is not None and sort == "relevance" and noted.suffice(limit):
             scores = noted.worth[:limit] * self._weight(cast(Phrase, self._node))
@@ -127,7 +150,7 @@ class Evaluation:
         if not len(found.documents):
             return _Ranked(found.scores, found.documents, found.scores)
         order = _order(self.leaves[number], found, sort)
-        first = first_of(order, limit)
+        first = ties_of(order, limit) if sort == "title" else first_of(order, limit)
         return _Ranked(order[first], found.documents[first], found.scores[first])
 
     def spans(self, place: Place, symbols: bytes) -> list[Span]:
@@ -156,7 +179,7 @@ class Evaluation:
 
     @cached_property
     def _parts(self) -> list[Node]:
-        return list(_walk(self._node))
+        return list(dict.fromkeys(_walk(self._node)))
 
     def _within(self, place: Place, occurrences: Occurrences) -> list[int]:
         """Where in a document the occurrences are, in symbols from its first."""
@@ -170,8 +193,7 @@ class Evaluation:
     def figure_spans(self, place: Place) -> list[FigureSpan]:
         """The key figures and persons of a document that the query asks for."""
         leaf = self.leaves[place.leaf]
-        conditions = [*self._asked(FigureRange), *self._asked(Named)]
-        found = (figures.places(leaf, each, place.document) for each in conditions)
+        found = (figures.places(leaf, each, place.document) for each in self._conditions)
         return sorted({FigureSpan(*at) for each in found for at in each})
 
     @property
@@ -188,28 +210,86 @@ class Evaluation:
     def _found(self, number: int) -> Found:
         """The documents of one segment that the query asks for."""
         if number not in self._answers:
-            found = self._evaluate(number, self._node)
-            self._answers[number] = self._live_only(number, found)
+            found = self._live_only(number, self._evaluate(number, self._node))
+            if self._overlapping:
+                found = found._replace(counts=self._different(number, found.documents))
+            self._answers[number] = found
         return self._answers[number]
+
+    @cached_property
+    def _overlapping(self) -> bool:
+        """Whether parts of the query may match the same places, which count once then."""
+        if isinstance(self._node, Phrase):
+            return False
+        phrases = self._strings
+        needles = {strings.needle(phrase.text).symbols.tobytes() for phrase in phrases}
+        patterns = len(self._asked(Pattern))
+        return (
+            len(needles) < len(phrases)
+            or patterns > 1
+            or bool(patterns and phrases)
+            or len(self._conditions) > 1
+        )
+
+    def _different(self, number: int, documents: Documents) -> NDArray[np.int64]:
+        """How many different matches each of these documents has."""
+        leaf = self.leaves[number]
+        found = list(self._stretches(number))
+        counts = counting.rows(leaf, self._conditions)
+        if found:
+            counts += counting.different(leaf, found)
+        return counts.take(documents)
+
+    def _stretches(self, number: int) -> Iterator[counting.Stretches]:
+        """All that the strings and patterns of the query match in a segment."""
+        held = [(phrase, self._of(number, phrase)) for phrase in self._asked(Phrase)]
+        for phrase, occurrences in chain(held, self._near_pairs(number)):
+            size = len(strings.needle(phrase.text).symbols)
+            yield counting.stretches(occurrences.positions, size)
+        starts = self.leaves[number].layout.starts
+        for pattern in self._asked(Pattern):
+            spans = [
+                (starts[document] + start, end - start)
+                for document, found in self._patterns.get((number, pattern), {}).items()
+                for start, end in found
+            ]
+            first, sizes = np.array(spans, np.int64).reshape(-1, 2).T
+            yield counting.stretches(first.astype(np.uint32), sizes.astype(np.uint64))
+
+    @property
+    def _strings(self) -> list[Phrase]:
+        """All strings whose places are matches."""
+        nears = self._asked(Near)
+        return [*self._asked(Phrase), *chain(*((near.left, near.right) for near in nears))]
+
+    @property
+    def _conditions(self) -> list[figures.Condition]:
+        return [*self._asked(FigureRange), *self._asked(Named)]
 
     def _live_only(self, number: int, found: Found) -> Found:
         dead = self.leaves[number].dead
         return found if dead is None else chosen(found, ~dead[found.documents])
 
-    def _evaluate(self, number: int, node: Node) -> Found:  # noqa: PLR0911 - one a kind of node
-        """The documents of one segment that `node` asks for, deleted ones among them."""
+    def _evaluate(  # noqa: PLR0911 - one a kind of node
+        self, number: int, node: Node, among: Documents | None = None
+    ) -> Found:
+        """The documents of one segment that `node` asks for, deleted ones among them.
+
+        Of those that are not `among` these nothing needs to be known.
+        """
         match node:
             case Phrase():
                 return self._phrase(number, node)
             case Both():
-                return self._both(number, node)
+                return self._both(number, node, among)
             case Either():
-                found = [self._evaluate(number, part) for part in node.parts]
-                return reduce(join, (*found, *self._adjoining(number, node.parts)))
+                parts = list(dict.fromkeys(node.parts))
+                found = [self._evaluate(number, part, among) for part in parts]
+                return reduce(join, (*found, *self._adjoining(number, parts)))
             case Near():
                 return self._near(number, node)
             case Pattern():
-                return self._pattern(number, node)
+                return self._pattern(number, node, among)
             case FigureRange() | Named():
                 return self._figures(number, node)
             case Published():
@@ -259,15 +339,24 @@ class Evaluation:
         noted = self._champions[number]  # which are those of the only phrase, if there are any
         return len(self._of(number, phrase).documents) if noted is None else noted.holding
 
-    def _both(self, number: int, node: Both) -> Found:
-        phrases = tuple(part for part in node.parts if isinstance(part, Phrase))
-        others = (part for part in node.parts if not isinstance(part, Phrase))
+    def _both(self, number: int, node: Both, among: Documents | None = None) -> Found:
+        """Documents that hold all parts. Texts are read only of those that all else leaves."""
+        different = dict.fromkeys(node.parts)
+        phrases = [part for part in different if isinstance(part, Phrase)]
+        others, patterns = _apart(part for part in different if not isinstance(part, Phrase))
+        without, without_patterns = _apart(node.without)
         parts = [self._evaluate(number, part) for part in others]
         if phrases:
             parts.append(self._phrases(number, phrases))
+        if among is not None:
+            parts.append(unscored(among))
         found = reduce(meet, parts) if parts else every(self.leaves[number])
-        for part in node.without:
+        for part in without:
             found = less(found, self._evaluate(number, part))
+        for part in patterns:
+            found = meet(found, self._evaluate(number, part, found.documents))
+        for part in without_patterns:
+            found = less(found, self._evaluate(number, part, found.documents))
         return found
 
     def _adjoining(self, number: int, parts: Sequence[Node]) -> Iterator[Found]:
@@ -295,19 +384,19 @@ class Evaluation:
         found = meet(*(unscored(pair.documents, pair.counts()) for pair in pairs))
         return Found(found.documents, _few(found.counts), found.counts)
 
-    def _pattern(self, number: int, node: Pattern) -> Found:
+    def _pattern(self, number: int, node: Pattern, among: Documents | None) -> Found:
         leaf = self.leaves[number]
-        candidates = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        literals = Both(tuple(Phrase(text, node.field) for text in node.literals))
+        candidates = self._live_only(number, self._both(number, literals, among))
         self._matcher = matcher = self._matcher or Matcher()
-        spans = {
-            document: found
-            for document in self._live_only(
-                number, self._both(number, candidates)
-            ).documents.tolist()
-            if (found := matcher.spans(node, leaf, document))
-        }
+        spans: dict[int, list[Span]] = {}
+        for document in candidates.documents.tolist():
+            if matcher.over():
+                break
+            if found := matcher.spans(node, leaf, document):
+                spans[document] = found
         counts = np.array([len(found) for found in spans.values()], np.int64)
-        self._patterns[number, node] = spans
+        self._patterns.setdefault((number, node), {}).update(spans)
         return Found(np.array(list(spans), np.uint32), _few(counts), counts)
 
     def _figures(self, number: int, node: FigureRange | Named) -> Found:
@@ -316,8 +405,8 @@ class Evaluation:
 
     def _published(self, number: int, node: Published) -> Found:
         days = self.leaves[number].days
-        documents = np.flatnonzero((days >= node.first) & (days <= node.last)).astype(np.uint32)
-        return unscored(documents)
+        meant = (days >= node.first) & (days <= node.last) & (days != UNKNOWN)
+        return unscored(np.flatnonzero(meant).astype(np.uint32))
 
 
 def _is_plain(phrase: Phrase) -> bool:
@@ -331,9 +420,9 @@ def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
 
 
 def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
-    """Numbers by which to sort, smallest first."""
+    """Numbers by which to sort, smallest first: the latest date, and no date after all others."""
     if sort == "date":
-        return -leaf.days[found.documents]
+        return -leaf.days[found.documents].astype(np.int64)
     if sort == "title":
         return leaf.title_order[found.documents]
     return -found.scores
@@ -342,21 +431,41 @@ def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
 def _close(
     leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
 ) -> NDArray[np.bool_]:
-    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away."""
+    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away.
+
+    What lies over one of `ours` is not beside it.
+    """
     if not len(theirs):
         return np.zeros(len(ours), np.bool_)
     document_at = leaf.layout.document_at
-    after = theirs.searchsorted(ours)
+    size, other_size = map(np.uint32, sizes)
+    after = theirs.searchsorted(ours + size)
+    before = (theirs + other_size).searchsorted(ours, "right") - 1
     close = np.zeros(len(ours), np.bool_)
-    for at in (np.maximum(after - 1, 0), np.minimum(after, len(theirs) - 1)):
+    for at in (np.maximum(before, 0), np.minimum(after, len(theirs) - 1)):
         other = theirs[at]
-        between = np.where(
-            other >= ours,
-            other.astype(np.int64) - ours - sizes[0],
-            ours.astype(np.int64) - other - sizes[1],
-        )
-        close |= (between <= distance) & (document_at(other) == document_at(ours))
+        apart = other.astype(np.int64) - ours
+        between = np.where(apart > 0, apart - size, -apart - other_size)
+        near = (between >= 0) & (between <= distance)
+        close |= near & (document_at(other) == document_at(ours))
     return close
+
+
+def _apart(parts: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    """The parts that the index answers, and those for which texts are read.
+
+    The latter in the order in which they leave the fewest texts to be read.
+    """
+    costs = [(_cost(part), part) for part in parts]
+    slow = sorted((each for each in costs if each[0]), key=itemgetter(0))
+    return [part for cost, part in costs if not cost], [part for _, part in slow]
+
+
+def _cost(node: Node) -> int:
+    """Whether texts are read for it: none, those that hold some string, or all."""
+    if isinstance(node, Pattern):
+        return 1 if node.literals else 2
+    return max(map(_cost, node.parts), default=0) if isinstance(node, (Both, Either)) else 0
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -95,6 +95,14 @@ def full_fold(text: str) -> NDArray[np.uint32]:
     return folded
 
 
+def folded(text: str) -> str:
+    """The text that is compared: one character a symbol, and none of them shared."""
+    symbols, kept = fold(text)
+    if is_shared(symbols):
+        return full_fold(text)[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    return symbols.tobytes().decode("utf-16-le")
+
+
 def is_shared(symbols: Symbols) -> bool:
     """Whether a symbol stands for several characters, so that a find must be verified."""
     return bool(((symbols >= _SHARED_FIRST) & (symbols < 0xE000)).any())

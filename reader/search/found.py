@@ -13,10 +13,14 @@ from reader.search.leaf import Leaf
 _SEARCH_BELOW = 16  # look up the shorter list in the longer one if it is so much shorter
 
 
+Documents = NDArray[np.uint32]
+"""Documents of a segment, ascending."""
+
+
 class Found(NamedTuple):
     """Documents of a segment, ascending, with the score and the number of matches of each."""
 
-    documents: NDArray[np.uint32]
+    documents: Documents
     scores: NDArray[np.float32]
     counts: NDArray[np.int64]
 

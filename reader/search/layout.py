@@ -103,6 +103,14 @@ def first_of(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
     return candidates[order[candidates].argsort(kind="stable")][:limit]
 
 
+def ties_of(order: NDArray[Any], limit: int) -> NDArray[np.int64]:
+    """Indices of the smallest `limit` numbers, in order, and of all that equal the last."""
+    if not 0 < limit < len(order):
+        return first_of(order, limit)
+    most = np.partition(order, limit - 1)[limit - 1]
+    return first_of(order, int((order <= most).sum()))
+
+
 def edges_of(numbers: NDArray[np.uint32]) -> NDArray[np.int64]:
     """Where runs of equal numbers begin, and the end of the last."""
     changes = np.ones(len(numbers) + 1, np.bool_)

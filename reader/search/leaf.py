@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from reader.search.layout import Layout
 from reader.search.packing import CARDS, Card, unpack_card, unpack_cards, unpack_texts
 from reader.search.sections import SectionFile
 
-FORMAT = 8
+FORMAT = 9
 """The version of the layout of a segment: a segment of another one is not read."""
 
 
@@ -109,7 +109,7 @@ class Leaf:
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
-        """Days since 1970-01-01, 0 unknown."""
+        """Days since 1970-01-01, or `batch.UNKNOWN`."""
         return self.file.array("days")
 
     @cached_property
@@ -284,6 +284,14 @@ class Leaf:
     def card(self, number: int) -> Card:
         """The card of a document."""
         return unpack_card(self._card_chunk(number // CARDS), number % CARDS)
+
+    def titles(self, numbers: Iterable[int]) -> list[str]:
+        """The titles of some documents, ascending; a chunk of cards is unpacked once."""
+        found: list[str] = []
+        for chunk, members in groupby(numbers, lambda number: number // CARDS):
+            cards = unpack_cards(self._card_chunk(chunk))
+            found += [cards[number % CARDS].title for number in members]
+        return found
 
     def cards(self) -> Iterator[Card]:
         """All cards, deleted ones included, in order."""

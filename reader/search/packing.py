@@ -14,6 +14,7 @@ else:
 CARDS = 16
 """Cards in a chunk: few enough to unpack one for a single document."""
 
+_ORDER = 8  # bytes of a title in the number that sorts it
 _CHUNK = 6144  # characters after which a chunk of texts is closed
 _LEVEL = 2  # packs as tight as 3 here, and faster
 _FIELD_END, _CARD_END = "\x1f", "\x1e"
@@ -88,6 +89,15 @@ def unpack_texts(packed: bytes) -> str:
 
 
 def title_order(title: str) -> int:
-    """A number that sorts titles: GB 18030 has the common characters in the order of pinyin."""
-    start = title[:8].encode("gb18030", "replace")[:8]
-    return int.from_bytes(start.ljust(8, b"\0"), "big")
+    """A number that sorts titles as `title_key` does, as far as its first eight bytes tell."""
+    return int.from_bytes(title_key(title[:_ORDER])[:_ORDER].ljust(_ORDER, b"\0"), "big")
+
+
+def title_key(title: str) -> bytes:
+    """What sorts titles: GB 18030 has the common characters in the order of pinyin."""
+    return title.encode("gb18030", "replace")
+
+
+def tells_all(order: int) -> bool:
+    """Whether the number that sorts a title holds the whole of it."""
+    return not order & 0xFF

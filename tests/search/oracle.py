@@ -40,6 +40,28 @@ def exactly(wanted: str) -> str:
     return '"' + wanted.replace('"', '""') + '"'
 
 
+Stretch = tuple[int, int]
+
+
+def stretches(document: Document, wanted: str) -> set[Stretch]:
+    """Where `wanted` stands in the folded text of a document."""
+    text, needle = "".join(folded(each.text) + "\0" for each in document.passages), folded(wanted)
+    return {
+        (at, at + len(needle)) for at in range(len(text)) if text[at : at + len(needle)] == needle
+    }
+
+
+def near(document: Document, one: str, other: str, distance: int) -> set[Stretch]:
+    """Where the two stand at most `distance` apart, neither over the other."""
+    return {
+        stretch
+        for left in stretches(document, one)
+        for right in stretches(document, other)
+        if 0 <= max(left[0], right[0]) - min(left[1], right[1]) <= distance
+        for stretch in (left, right)
+    }
+
+
 def check(index: Index, texts: Texts, wanted: str) -> None:
     """Nothing missed, nothing false, and every match is where it says."""
     counts = expected(texts, wanted)

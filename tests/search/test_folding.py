@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.folding import SEPARATOR, fold, full_fold, is_shared, symbols_of
+from reader.search.folding import SEPARATOR, fold, folded, full_fold, is_shared, symbols_of
 
 PAIRS = [
     ("１３％", "13%"),
@@ -47,6 +47,13 @@ def test_characters_beyond_the_basic_plane_share_symbols_but_not_code_points() -
 def test_a_traditional_character_folds_to_a_simplified_one_of_another_plane() -> None:
     assert full_fold("㑮").tolist() == full_fold("𫝈").tolist()
     assert symbols_of("㑮").tolist() == symbols_of("𫝈").tolist()
+
+
+@given(st.text() | st.text("许🏠😀𠀀㑮 ａb\ud83c\udfe0"))
+def test_the_folded_text_has_one_character_a_symbol(text: str) -> None:
+    codes = full_fold(text)[fold(text).kept].tolist()
+    assert list(map(ord, folded(text))) == codes
+    assert len(codes) == len(symbols_of(text))
 
 
 @given(st.text())

@@ -6,15 +6,18 @@ import os
 import random
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader import text
 from reader.article import RawText
 from reader.paths import bundled_articles
 from reader.search import Document, Index, Passage
-from tests.search.conftest import consume
-from tests.search.oracle import check, cut
+from tests.search.conftest import consume, document
+from tests.search.oracle import Stretch, check, cut, near, stretches
 
 STRINGS = int(os.environ.get("JIANBAO_ORACLE", "5000"))
 _HAN = "许昌德国质量合作国國发發展经经济濟中华龙龍𠀀𫝈"
@@ -69,6 +72,39 @@ def test_every_string_is_found_and_nothing_else(tmp_path: Path, kind: str) -> No
         wanted = cut(chance.choice(documents), chance)
         if wanted.strip():
             check(index, texts, wanted)
+
+
+WORDS = st.text("国中德國", min_size=1, max_size=3)
+TEXTS = st.lists(st.text("国中德國，", max_size=12), max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(WORDS, min_size=2, max_size=4), st.data())
+def test_every_match_counts_once(
+    texts: list[list[str]], words: list[str], data: st.DataObject
+) -> None:
+    documents = [document(str(number), *each) for number, each in enumerate(texts)]
+    joint, apart = data.draw(st.sampled_from((" ", " OR ", "近"))), data.draw(st.integers(0, 4))
+    query = joint.join(words)
+    if joint == "近":
+        query = f"{words[0]} 近/{apart} " + " ".join(words[1:])
+
+    def matches(each: Document) -> set[Stretch]:
+        found = [stretches(each, word) for word in words]
+        if joint == "近":
+            found[:2] = [near(each, *words[:2], apart)]
+        return set().union(*found) if all(found) or joint == " OR " else set()
+
+    expected = {each.key: len(matches(each)) for each in documents if matches(each)}
+    with TemporaryDirectory() as folder:
+        index = Index.open(folder)
+        consume(index.update(documents))
+        assert index.keys(query)[0] == len(expected)
+        if expected:
+            results = index.search(query)
+            assert {hit.key: len(hit.matches) for hit in results.hits} == expected
+            assert results.occurrences == sum(expected.values())
+        index.close()
 
 
 def test_the_same_words_are_found_however_the_file_was_wrapped(tmp_path: Path) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.article import Article, Block, DateBound, RawText, Span
-from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow
+from reader.search import Document, FigureRow, Index, Match, Passage, PersonRow, evaluate
+from reader.search.leaf import Leaf
+from reader.search.patterns import Matcher, expression
+from reader.search.query import Pattern
 from tests.search.conftest import consume, document
 
 Filled = Callable[[Iterable[Document]], Index]
@@ -101,13 +107,121 @@ def test_patterns(filled: Filled) -> None:
     assert hit.matches == (Match(0, 0, 7),)
 
 
-def test_a_pattern_that_would_never_end_is_stopped(filled: Filled, monkeypatch) -> None:
-    from reader.search import evaluate, patterns
+def test_patterns_match_characters_beyond_the_basic_plane(filled: Filled) -> None:
+    text = "🏠😀德国企业来许昌投资，🏠😀达到10亿元人民币。"
+    index = filled([document("1", text), document("2", "开了𠮷野家，㑮")])
+    for query, found in (
+        ("/企业/", "企业"),
+        ("/10亿/", "10亿"),
+        ("/😀德国/", "😀德国"),
+        ("/🏠./ -/𠠀/", "🏠😀"),
+        ("/[😀-🙏]达/", "😀达"),
+        ("🏠?德国", "🏠😀德国"),
+        ("𠮷?家", "𠮷野家"),
+        ("/家，𫝈/", "家，㑮"),
+    ):
+        (hit,) = index.search(query).hits
+        shown = text if hit.key == "1" else "开了𠮷野家，㑮"
+        assert shown[hit.matches[0].start : hit.matches[0].end] == found, query
+    assert index.search("/\U00020bb7野/").total == 1
+    assert index.keys("/\U000203b7野/")[0] == 0  # which has the symbol of the other
+    assert index.keys("\U000203b7?家")[0] == 0
 
-    monkeypatch.setattr(evaluate, "Matcher", lambda: patterns.Matcher(0.05))
+
+def test_full_width_marks_of_an_expression_stand_for_themselves(filled: Filled) -> None:
+    index = filled(
+        [
+            document("1", "地点（许昌）"),
+            document("2", "许昌什么事情"),
+            document("3", "你要什么？"),
+            document("4", "２０１８年"),
+        ]
+    )
+    assert keys(index, "/（许昌）/") == ["1"]
+    assert keys(index, r"/\（许昌\）/") == ["1"]
+    assert keys(index, "/[（【]许昌/") == ["1"]
+    assert keys(index, "/什么？/") == ["3"]
+    assert sorted(keys(index, "/什么？?/")) == ["2", "3"]
+    assert keys(index, r"/\\（/") == []
+    assert keys(index, "/[０-９]+年/") == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("written", "literals"),
+    [
+        ("（许昌）", ("许昌",)),
+        ("要什么？?德国", ("要什么", "德国")),
+        ("德国*中国人", ("中国人",)),
+        ("德国(中国)", ()),
+        (r"德国\d", ()),
+        ("德国+?质量", ("德国", "质量")),
+        ("德国{0,2}?质量", ("质量",)),
+    ],
+)
+def test_the_pieces_that_every_match_holds(written: str, literals: tuple[str, ...]) -> None:
+    assert expression(written, None).literals == literals
+
+
+def test_a_pattern_that_would_never_end_is_stopped(filled: Filled, monkeypatch) -> None:
+    monkeypatch.setattr(evaluate, "Matcher", lambda: Matcher(0.05))
     index = filled([document("1", "a" * 5000 + "b")])
     results = index.search("/(a|aa)+[^a]{2}/")
     assert "too long" in results.note
+
+
+@pytest.fixture
+def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the documents whose texts patterns were matched with."""
+    seen: list[int] = []
+    matching = Matcher.spans
+
+    def noting(self: Matcher, pattern: Pattern, leaf: Leaf, document: int) -> list[tuple[int, int]]:
+        seen.append(document)
+        return matching(self, pattern, leaf, document)
+
+    monkeypatch.setattr(Matcher, "spans", noting)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("抗洪 /(洪水|抢险)/", [0, 1]),
+        ("/(洪水|抢险)/ 抗洪", [0, 1]),
+        ("/(洪水|抢险)/ 抗洪 -水大", [1]),
+        ("/(洪水|抢险)/ 抗洪 日期:2019", [1]),
+        ("抗洪 -/(洪水|抢险)/", [0, 1]),
+        ("抗洪 /(洪水|抢险)/ OR /甲乙?丙/", [0, 1, 0, 1]),
+        ("/(.)/ /抢险./", [1, 1]),
+        ("抗洪 -/(洪水|抢险)/ /无关./", []),
+    ],
+)
+def test_only_texts_that_all_else_leaves_are_read(
+    filled: Filled, texts_read: list[int], query: str, read: list[int]
+) -> None:
+    others = (document(str(number), "垫底的洪水") for number in range(2, 30))
+    first = document("0", "抗洪：洪水大", date="2018"), document("1", "抗洪抢险队", date="2019")
+    filled([*first, *others]).keys(query)
+    assert texts_read == read
+
+
+def test_patterns_find_the_same_whatever_stands_beside_them(filled: Filled) -> None:
+    index = filled(
+        [document("0", "抗洪：洪水大"), document("1", "抗洪抢险队"), document("2", "洪水")]
+    )
+    assert keys(index, "抗洪 /(洪水|抢险)/ -/队$/") == ["0"]
+    assert sorted(keys(index, "抗洪 OR /洪./ /水|险/")) == ["0", "1", "2"]
+    (hit,) = index.search("/水./ OR 无关 抗洪 /水./").hits
+    assert hit.matches == (Match(0, 0, 2), Match(0, 4, 6))
+
+
+def test_no_text_is_read_once_the_time_is_over(
+    filled: Filled, texts_read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluate, "Matcher", lambda: Matcher(0.05))
+    index = filled(document(str(number), "a" * 5000 + "b") for number in range(9))
+    assert index.search("/(a|aa)+[^a]{2}/").total == 0
+    assert len(texts_read) == 1
 
 
 def test_relaxed_search_says_so(filled: Filled) -> None:
@@ -189,6 +303,49 @@ def test_numeric_conditions(filled: Filled, query: str, found: bool) -> None:
     assert keys(index, query) == (["1"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("金额>=10亿元 金额<=20亿元", 1),
+        ("金额>=10亿元 OR 金额>千亿 OR 数量<100个", 2),
+        ("时长>=4年 时长<4年", 1),
+        ("人物:胡五岳 OR 人物:胡五岳 OR 人物:胡五", 1),
+        ("金额>1元 金额>2元 金额>3元 人物:胡五岳", 2),
+    ],
+)
+def test_a_figure_that_answers_twice_counts_once(filled: Filled, query: str, count: int) -> None:
+    results = filled([with_figures("1"), document("2", "没有数字")]).search(query)
+    assert (results.total, results.occurrences, len(results.hits[0].matches)) == (1, count, count)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("德国 德国", 2),
+        ("德国 OR 德國 OR 德国", 2),
+        ("德国 标题:德国", 2),
+        ("德国 /德./", 2),
+        ("德?质 OR 德国?量 OR 德*质", 2),
+        ("/德./ /德国|质量/", 3),
+        ("德国 近/5 德国", 2),
+        ("德国 近/5 质量", 3),
+        ("德国 近/2 质量", 2),
+        ("德国 OR 德国 近/5 质量", 3),
+    ],
+)
+def test_a_place_that_matches_twice_counts_once(filled: Filled, query: str, count: int) -> None:
+    results = filled([document("1", "德国质量", title="德国"), document("2", "德")]).search(query)
+    assert (results.total, results.occurrences, len(results.hits[0].matches)) == (1, count, count)
+
+
+def test_what_is_near_stands_beside_not_within(filled: Filled) -> None:
+    index = filled([document("1", "德国的质量"), document("2", "在中国，国内")])
+    assert keys(index, "德国 近/5 德国") == []
+    assert keys(index, "德国 近/5 国") == []
+    (hit,) = index.search("中国 近/2 国").hits
+    assert hit.matches == (Match(0, 1, 3), Match(0, 4, 5))
+
+
 def test_a_date_in_the_text_lies_within_what_is_asked(filled: Filled) -> None:
     year = date(2018, 1, 1).toordinal(), date(2018, 12, 31).toordinal()
     day = (date(2018, 3, 5).toordinal(),) * 2
@@ -221,6 +378,18 @@ def test_dates_of_publication(filled: Filled) -> None:
     assert keys(index, "日期:2018-04..2019-12") == ["2018-07", "2019"]
 
 
+def test_a_date_that_is_not_known_is_none(filled: Filled) -> None:
+    days = ("1969-12-31", "", "1965", "1970-01-01", "昨天", "1970-01-02")
+    index = filled([document(day or "-", "许昌", date=day) for day in days])
+    dated = ["1970-01-02", "1970-01-01", "1969-12-31", "1965"]
+    assert keys(index, "日期<1980", sort="date") == dated
+    assert keys(index, "日期:..2017", sort="date") == dated
+    assert keys(index, "日期:1970-01-01") == ["1970-01-01"]
+    assert keys(index, "日期>=1960", sort="date") == dated
+    assert keys(index, "许昌", sort="date") == [*dated, "-", "昨天"]
+    assert keys(index, "许昌", sort="date", limit=4) == dated
+
+
 def test_orders(filled: Filled) -> None:
     index = filled(
         [
@@ -233,6 +402,26 @@ def test_orders(filled: Filled) -> None:
     assert keys(index, "许昌", sort="title") == ["2", "1", "3"]
     assert keys(index, "许昌") == ["1", "2", "3"]
     assert keys(index, "许昌", sort="title", limit=2) == ["2", "1"]
+
+
+@given(
+    st.lists(
+        st.text("中国徐徐许昌发展aａ 😀", max_size=9).map("许昌发展".__add__) | st.text(max_size=6)
+    ),
+    st.integers(1, 12),
+)
+@settings(max_examples=50, deadline=None)
+def test_titles_are_in_order_to_their_last_character(titles: list[str], limit: int) -> None:
+    titles = [title.replace("\x1e", "").replace("\x1f", "") for title in titles]
+    documents = [document(str(at), "许昌", title=title) for at, title in enumerate(titles)]
+    with TemporaryDirectory() as folder:
+        index = Index.open(folder)
+        for half in (documents[::2], documents[1::2]):
+            next(index.update(half), None)  # without merging the segments
+        found = [hit.title for hit in index.search("正文:许昌", sort="title", limit=limit).hits]
+        index.close()
+    in_order = sorted(title.encode("gb18030", "replace") for title in titles)
+    assert [title.encode("gb18030", "replace") for title in found] == in_order[:limit]
 
 
 def test_a_title_ranks_before_the_text(filled: Filled) -> None:

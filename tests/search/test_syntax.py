@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.figures.columns import FIELDS
+from reader.search import patterns
 from reader.search.query import (
     Both,
     Either,
@@ -183,6 +185,46 @@ def test_a_broken_expression_is_text_and_says_so() -> None:
     meaning = parse("/(/")
     assert meaning.node == Phrase("(")
     assert "(" in meaning.note
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(" * 360 + "a" + ")" * 360,
+        "a{4000000000}",
+        "(?:(?:a{1000}){1000}){1000}",
+        "(?:(?:a{1000}){1000}){10}",
+        "(?:a{0,500}){,500}",
+        "(?:(?:ab|[)(]c)+){5000}",
+        "a" * 2001,
+    ],
+)
+def test_an_expression_that_would_fill_the_memory_is_text(written: str) -> None:
+    began = time.perf_counter()
+    meaning = parse(f"/{written}/")
+    assert meaning.node == Phrase(written)
+    assert "too large" in meaning.note
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, OverflowError])
+def test_an_expression_that_cannot_be_compiled_is_text(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(_expression: str) -> None:
+        raise error
+
+    monkeypatch.setattr(patterns, "_compiled", fail)
+    meaning = parse("/a+/")
+    assert meaning.node == Phrase("a+")
+    assert "too large" in meaning.note
+
+
+@pytest.mark.parametrize(
+    "written", ["(" * 50 + "a" + ")" * 50, r"(?:\d{1,4}年){1,20}", "a.{0,5000}b"]
+)
+def test_a_large_expression_is_one(written: str) -> None:
+    assert isinstance(parse(f"/{written}/").node, Pattern)
 
 
 @pytest.mark.parametrize(
