@@ -14,6 +14,8 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.heap import share_one_heap
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -27,6 +29,7 @@ def _pool(process: int) -> ThreadPoolExecutor:
     """The threads of this process: those of its parent do not live on in one that was forked."""
     from concurrent.futures import ThreadPoolExecutor  # a single edit does without
 
+    share_one_heap()
     return ThreadPoolExecutor(_THREADS, f"search-build-{process}")
 
 

@@ -25,7 +25,7 @@ from reader.search.packing import CARDS, Card, TextChunk, pack_cards
 from reader.search.sections import SectionWriter
 from reader.search.sources import Merged, Source, renumbered, stacked
 
-_RANGE = 1 << 19  # postings that are sorted at a time
+_RANGE = 1 << 20  # postings that are sorted at a time
 _PASSING = 1 << 23  # symbols of new documents that come with more, and are merged with them soon
 _ALL = 1 << 32
 

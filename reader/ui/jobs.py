@@ -28,6 +28,8 @@ from typing import Any
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from reader.heap import give_back, share_one_heap
+
 PROGRESS_SECONDS = 0.05
 SWITCH_SECONDS = 0.0005
 COLLECT_EVERY_MS = 5_000
@@ -85,6 +87,7 @@ class _Lane:
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open: list[Job] = []
         self._lock = threading.Lock()
+        share_one_heap()
         self._thread = threading.Thread(target=self._run, name=f"lane {name}", daemon=True)
         self._thread.start()
 
@@ -254,7 +257,7 @@ class Collector(QObject):
         self.collect()
         self._times += 1
         if self._times % GIVE_BACK_EVERY == 0:
-            _give_back_memory()
+            give_back()
 
     def collect(self) -> None:
         """Collect the oldest generation that is due, as the interpreter would have done."""
@@ -262,17 +265,3 @@ class Collector(QObject):
             if gc.get_count()[generation] > self._limits[generation]:
                 gc.collect(generation)
                 return
-
-
-def _give_back_memory() -> None:
-    """Give the system the pages that are free between others; glibc keeps them otherwise.
-
-    In an hour of use they come to tens of megabytes: pages of text and pictures come and go.
-    """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:  # musl has none
-        trim(0)

@@ -27,8 +27,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from reader.heap import give_back  # noqa: E402
 from reader.paths import data_paths  # noqa: E402
-from reader.ui.jobs import _give_back_memory  # noqa: E402
 from reader.ui.places import Place  # noqa: E402
 from reader.ui.window import Window  # noqa: E402
 from tests.bench.bench_start import collection  # noqa: E402
@@ -50,7 +50,7 @@ def held() -> float:
     that were shown and are given back when memory is short.
     """
     gc.collect()
-    _give_back_memory()
+    give_back()
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("RssAnon:")[2].split()[0]) / 1024
 

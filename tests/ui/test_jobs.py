@@ -137,8 +137,8 @@ def test_finishing_cancels_and_waits(qtbot):
 def test_freed_memory_is_given_back_now_and_then(qtbot, monkeypatch):
     collector = Collector()
     given: list[bool] = []
-    back = room._give_back_memory
-    monkeypatch.setattr(room, "_give_back_memory", lambda: given.append(back() is None))
+    back = room.give_back
+    monkeypatch.setattr(room, "give_back", lambda: given.append(back() is None))
     for _ in range(2 * room.GIVE_BACK_EVERY):
         collector._tend()
     gc.enable()
