@@ -16,6 +16,10 @@ def relaxed(query: str, meaning: Meaning) -> Iterator[Meaning]:
     if written is not None and written != meaning.node:
         note = tr("Nothing matches this query; the text is searched for as it was typed.")
         yield _bent(meaning, written, note)
+    without = syntax.exclusions(query)
+    if without is not None:
+        note = tr("Nothing matches it as it was typed; these are all articles without that.")
+        yield _bent(meaning, without, note)
     if not meaning.plain or written is None:
         return
     words = tuple(_words(meaning.node))

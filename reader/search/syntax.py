@@ -131,6 +131,12 @@ def _composed(query: str) -> Meaning:
     return Meaning(_together(groups, without), " ".join(notes), plain)
 
 
+def exclusions(query: str) -> Node | None:
+    """All articles but those that hold what is excluded; None where more is asked for."""
+    groups, without = _grouped([_term(match, []) for match in _TOKEN.finditer(query)], [])
+    return Both((), tuple(without)) if without and not groups else None
+
+
 def literal(query: str) -> Phrase | None:
     """The whole query as text that stands in the article; None where nothing is left of it."""
     return _literal(query) if _has_symbols(query) else None
