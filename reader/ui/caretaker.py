@@ -170,7 +170,7 @@ def _set_anew(library: Library, notes: Sequence[Note]) -> str | None:
     from reader.notes import recognise
 
     longest = max((note.text for note in notes), key=len)
-    phrase = longest.replace('"', " ").split("\n")[0][:PHRASE].strip()
+    phrase = longest.split("\n")[0][:PHRASE].strip().replace('"', '""')
     if not phrase:
         return None
     try:

@@ -556,3 +556,8 @@ def test_exclusions_alone_leave_all_other_articles(filled: Filled, query: str) -
 def test_a_text_that_begins_with_a_minus_is_found_first(filled: Filled) -> None:
     index = filled([document("1", "最低-5度"), document("2", "最低5度")])
     assert keys(index, "-5度") == ["1"]
+
+
+def test_what_is_excluded_stays_so_where_a_condition_is_taken_as_text(filled: Filled) -> None:
+    index = filled([document("1", "德国的质量"), document("2", "别的")])
+    assert keys(index, "德国 -金额>很多") == ["1"]
