@@ -63,6 +63,11 @@ def share(picture: Path, colour: str, left: float = 0.2, right: float = 0.75) ->
     return count / (len(rows) * len(columns))
 
 
+def is_framed(picture: Path) -> bool:
+    """Whether the tour's frame stands around the page: its right edge is seen."""
+    return share(picture, THEMES["paper"].accent, 0.7, 0.76) > 0.005
+
+
 def test_find_open_quote_and_export_by_keyboard(screen: Screen, tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as log:
         program = screen.start(log=log)
@@ -83,7 +88,9 @@ def main_job(screen: Screen, folder: Path) -> None:
     look = THEMES["paper"]
     screen.wait_for_window("Jianbao")
     until(lambda: indexed(screen), "the index")
-    screen.press("Escape")  # leaves the tour
+    until(lambda: is_framed(screen.picture("0-tour")), "the tour")
+    screen.press("Escape")
+    until(lambda: not is_framed(screen.picture("0-tour-left")), "the tour left")
     opened = screen.picture("1-opened")
     assert share(opened, look.page) > 0.4, "the page is the largest thing on the screen"
     assert share(opened, look.text) > 0.005, "there is text on it"
