@@ -261,6 +261,12 @@ def test_short_texts_get_no_roles_of_a_newspaper(text: str, roles: list[str]) ->
         ("（据新华社北京1月9日电）", "other"),
         ("2021年3月5日 星期五", "other"),
         ("03版", "other"),
+        ("2021-03-05 08:30 来源：云泽报", "other"),
+        ("2021年3月5日 08:30", "other"),
+        ("来源：云泽报 2021年3月5日", "other"),
+        ("2021年3月5日是惊蛰", None),
+        ("（责编：陆文、顾小舟）", "other"),
+        ("《 云泽报 》（ 2021年03月05日 01 版）", "other"),
     ],
 )
 def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -> None:
