@@ -103,8 +103,10 @@ def order_known(sections: Sequence[Section]) -> float:
 
 
 def _certainty(context: Context, series: set[int], headlines: set[int]) -> dict[int, float]:
-    """The chance that each head is whose it was taken to be."""
+    """The chance that each head is whose it was taken to be; one alone is the article's."""
     found: dict[int, float] = {}
+    if len(context.heads) == 1 and headlines == set(context.heads):
+        return found
     for head in context.heads:
         owner = 2 if head in series else 0 if head in headlines else 1
         found[head] = exp(chances(context, head, weights())[owner])

@@ -50,6 +50,7 @@ def test_title_caption_and_paragraphs_stay_what_they_are(
     lines = [title, BYLINE, paragraphs[0], *([CAPTION] if caption else []), *paragraphs[1:]]
     found = article(lines, gap)
     assert texts(found, "title") == [title]
+    assert not [block.text for block in found.blocks if block.role == "title" and block.doubt]
     assert texts(found, "paragraph") == paragraphs
     assert texts(found, "byline") == ["".join(BYLINE.split())]
 
