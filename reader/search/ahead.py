@@ -27,7 +27,7 @@ _THREADS = 2
 @cache
 def _pool(process: int) -> ThreadPoolExecutor:
     """The threads of this process: those of its parent do not live on in one that was forked."""
-    from concurrent.futures import ThreadPoolExecutor  # a single edit does without
+    from concurrent.futures import ThreadPoolExecutor
 
     share_one_heap()
     return ThreadPoolExecutor(_THREADS, f"search-build-{process}")
@@ -44,6 +44,8 @@ def ahead(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[
     if len(first) < 2:
         yield from map(work, first)
         return
+    from concurrent.futures import wait  # a single edit does without
+
     pool = _pool(os.getpid())
     waiting: deque[Future[_Result]] = deque()
     try:
@@ -56,6 +58,4 @@ def ahead(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[
     finally:
         for future in waiting:
             future.cancel()
-        from concurrent.futures import wait
-
         wait(waiting)

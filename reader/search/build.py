@@ -48,7 +48,7 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     _write_cards(writer, chain.from_iterable(source.cards() for source in sources))
     _write_texts(writer, chain.from_iterable(source.texts() for source in sources))
     champions = ChampionMaker(Layout(joined.lengths, joined.heads))
-    _write_lists(writer, sources, bases, champions if _stays(sources) else None)
+    _write_lists(writer, sources, bases, champions if _stays(sources, joined) else None)
     table = champions.table()
     for name in ChampionTable._fields:
         writer.add(f"champion_{name}", getattr(table, name))
@@ -56,11 +56,10 @@ def write_segment(file: IO[bytes], sources: Sequence[Source]) -> int:
     return sum(sizes)
 
 
-def _stays(sources: Sequence[Source]) -> bool:
+def _stays(sources: Sequence[Source], joined: Columns) -> bool:
     """Whether what is noted of the frequent strings will be of use."""
-    return any(isinstance(each, Merged) for each in sources) or (
-        sum(int(each.columns().lengths.sum()) for each in sources) < _PASSING
-    )
+    merged = any(isinstance(each, Merged) for each in sources)
+    return merged or int(joined.lengths.sum(dtype=np.int64)) < _PASSING
 
 
 def _bases(columns: Sequence[Columns]) -> list[np.uint32]:

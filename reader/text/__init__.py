@@ -3,6 +3,6 @@
 from reader.text.corrections import Correction, apply
 from reader.text.restore import restore, restoring
 
-VERSION = "4"
+VERSION = "5"  # changes when what is made of the same raw text may change
 
 __all__ = ["VERSION", "Correction", "apply", "restore", "restoring"]

@@ -111,7 +111,8 @@ def _full_dates(text: str) -> Iterator[tuple[int, int, int, str]]:
         if not _lies_ahead(text, m.start(), m.end()):
             yield int(m[3]), int(m[1]), int(m[2]), m.group()
     for m in _NUMERIC.finditer(text):
-        yield int(m[1]), int(m[3]), int(m[4]), m.group()
+        if not _lies_ahead(text, m.start(), m.end()):
+            yield int(m[1]), int(m[3]), int(m[4]), m.group()
 
 
 def _written_dates(text: str) -> Iterator[tuple[int, int, int, str]]:

@@ -36,6 +36,7 @@ _OTHER = (
 _DOUBLE = frozenset(("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容",
                      "令狐", "司徒", "端木", "夏侯", "南宫", "独孤", "轩辕"))  # fmt: skip
 _AFTER_OFFICE = "：:丨|｜"
+_CLOSE = tuple("（(/／" + _AFTER_OFFICE)  # after these no space comes
 AUTHOR = re.compile(rf"(?:作者|撰文|撰稿|记者|通讯员|文|图|摄影|摄|编辑)\s*[{_AFTER_OFFICE}]\s*")
 OFFICE = re.compile(
     rf"{AUTHOR.pattern}|"
@@ -98,7 +99,7 @@ def spelled(text: str) -> str:
     """A byline or credit with one space between its parts, none inside its brackets."""
     found = ""
     for token in tokens(text):
-        close = token.text in "）)" or found[-1:] in tuple("（(/／" + _AFTER_OFFICE)
+        close = token.text in "）)" or found.endswith(_CLOSE)
         found += ("" if close or not found else " ") + token.text
     return found
 

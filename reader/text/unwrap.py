@@ -34,6 +34,7 @@ _OPENS = re.compile(  # an item of a list, a turn of a talk
     "[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、．]|第[一二三四五六七八九十百]{1,4}[条章]|[●■◆·①-⑳]|"
     "(?:记者|主持人|问|答|[\u4e00-\u9fff]{2,4})[：:]"
 )
+_BLANK = " \t\r\n\u3000\xa0"  # a form feed is not
 _MARKS = "，。、；：！？…" + CLOSING
 _FIRST = re.compile(f"(?:[A-Za-z0-9.,]+[%％]?|[{re.escape(OPENING)}]*.)[{re.escape(_MARKS)}]*")
 
@@ -55,7 +56,9 @@ def unwrapped(raw: str, lines: Sequence[Line], torn: bool = False) -> list[Line]
     wrapping = _Wrapping(raw, flow)
     if not wrapping.is_seen():
         return None
-    groups = min((wrapping.paragraphs(indent) for indent in (0.0, _LOST_INDENT)), key=_left_open)
+    groups = wrapping.paragraphs(0.0)
+    if _left_open(groups):
+        groups = min(groups, wrapping.paragraphs(_LOST_INDENT), key=_left_open)
     if _left_open(groups) > max(2, _MOST_OPEN * len(groups)):
         return None
     between = [lines[i].start for i in sorted(skipped)]
@@ -89,9 +92,7 @@ class _Wrapping:
 
     def __init__(self, raw: str, lines: Sequence[Line]) -> None:
         self._cut = {  # a page has ended: a blank line there tells nothing
-            i
-            for i, (a, b) in enumerate(pairwise(lines), 1)
-            if any(char not in " \t\r\n\u3000\xa0" for char in raw[a.end : b.start])
+            i for i, (a, b) in enumerate(pairwise(lines), 1) if raw[a.end : b.start].strip(_BLANK)
         }
         lines = [replace(each, blank=False) if i in self._cut else each
                  for i, each in enumerate(lines)]  # fmt: skip

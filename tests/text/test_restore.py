@@ -285,8 +285,9 @@ def test_display_lines_are_known_by_their_wording(line: str, role: str | None) -
         ("2018年7月17日印发，自2019年1月1日起施行。", "2018-07-17"),
         ("2018年7月17日，新桥通车。\n\n2019年前三季度，一切照旧。", "2019"),
         ("新桥通车\n\n2018-07-17 08:30 来源：云泽报\n\n新桥昨天通车。", "2018-07-17"),
+        ("2018-07-17 08:30\n\n新桥将于2019-01-01前通车。", "2018-07-17"),
     ],
-    ids=["year", "ahead", "named", "planned", "until", "event", "force", "quarters", "web"],
+    ids=["year", "ahead", "named", "planned", "until", "event", "force", "quarters", "web", "due"],
 )
 def test_the_bound_is_the_latest_date_told_as_past(text: str, value: str) -> None:
     date = article(text).date
