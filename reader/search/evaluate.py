@@ -6,16 +6,15 @@ strings when one is all that is asked for: these have their answer noted (see `c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import chain, groupby, islice, pairwise, repeat
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar, cast
+from itertools import chain, pairwise
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search import counting, figures, strings
+from reader.search import counting, figures, ranking, strings
 from reader.search.batch import UNKNOWN
 from reader.search.champions import Champions
 from reader.search.found import (
@@ -31,12 +30,11 @@ from reader.search.found import (
     meet,
     unscored,
 )
-from reader.search.layout import bm25_weight, first_of, ties_of
+from reader.search.layout import bm25_weight
 from reader.search.leaf import Leaf
 from reader.search.model import Sort
-from reader.search.packing import tells_all, title_key
+from reader.search.near import close
 from reader.search.patterns import Matcher
-from reader.search.postings import Positions
 from reader.search.query import (
     Both,
     Either,
@@ -47,27 +45,18 @@ from reader.search.query import (
     Pattern,
     Phrase,
     Published,
+    apart,
+    walk,
 )
+from reader.search.ranking import Place, Ranked
 from reader.search.strings import Heads, Occurrences
 
 _ADJOINING = np.float32(0.5)  # what two words in order add, of what both are worth
 _Kind = TypeVar("_Kind", bound=Node)
 
 
-class Place(NamedTuple):
-    """A document: the number of its segment and its number there."""
-
-    leaf: int
-    document: int
-    score: float
-
-
 Span = tuple[int, int]
 """A match in a document: start and end in symbols from the document's first."""
-
-
-_Rank = tuple[float, int, int, float]
-"""What sorts a document, the number of its segment, its number there, its score."""
 
 
 class FigureSpan(NamedTuple):
@@ -76,14 +65,6 @@ class FigureSpan(NamedTuple):
     block: int
     start: int
     end: int
-
-
-class _Ranked(NamedTuple):
-    """Documents in order, with the numbers that sort them (smallest first) and their scores."""
-
-    order: NDArray[Any]
-    documents: NDArray[np.uint32]
-    scores: NDArray[np.float32]
 
 
 class Evaluation:
@@ -118,40 +99,17 @@ class Evaluation:
 
     def best(self, limit: int, sort: Sort) -> list[Place]:
         """The first `limit` documents in the order that `sort` names."""
-        ranked: list[_Rank] = []
-        for number in range(len(self.leaves)):
-            order, documents, scores = self._first(number, limit, sort)
-            ranked += zip(order.tolist(), repeat(number), documents.tolist(), scores.tolist())
-        ranked.sort()
-        if sort == "title":
-            ranked = list(islice(self._by_title(ranked), limit))
-        return [Place(number, document, score) for _, number, document, score in ranked[:limit]]
+        first = [self._first(number, limit, sort) for number in range(len(self.leaves))]
+        return ranking.best(self.leaves, first, limit, sort)
 
-    def _by_title(self, ranked: list[_Rank]) -> Iterator[_Rank]:
-        """The same with equal numbers in the order of the whole titles."""
-        for order, tied in groupby(ranked, itemgetter(0)):
-            same = list(tied)
-            if len(same) > 1 and not tells_all(int(order)):
-                keys = map(title_key, self._titles(same))
-                same = [rank for _, rank in sorted(zip(keys, same, strict=True))]
-            yield from same
-
-    def _titles(self, ranked: list[_Rank]) -> Iterator[str]:
-        for number, members in groupby(ranked, lambda rank: rank[1]):
-            yield from self.leaves[number].titles(rank[2] for rank in members)
-
-    def _first(self, number: int, limit: int, sort: Sort) -> _Ranked:
+    def _first(self, number: int, limit: int, sort: Sort) -> Ranked:
         """The first `limit` documents of a segment; of titles also what may yet be before them."""
         noted = self._champions[number]
         if noted is not None and sort == "relevance" and noted.suffice(limit):
             scores = noted.worth[:limit] * self._weight(cast(Phrase, self._node))
-            return _Ranked(-scores, noted.documents[:limit], scores)
+            return Ranked(-scores, noted.documents[:limit], scores)
         found = self._found(number)
-        if not len(found.documents):
-            return _Ranked(found.scores, found.documents, found.scores)
-        order = _order(self.leaves[number], found, sort)
-        first = ties_of(order, limit) if sort == "title" else first_of(order, limit)
-        return _Ranked(order[first], found.documents[first], found.scores[first])
+        return ranking.first(self.leaves[number], found, limit, sort)
 
     def spans(self, place: Place, symbols: bytes) -> list[Span]:
         """The matches of strings and patterns in a document, in reading order.
@@ -179,7 +137,7 @@ class Evaluation:
 
     @cached_property
     def _parts(self) -> list[Node]:
-        return list(dict.fromkeys(_walk(self._node)))
+        return list(dict.fromkeys(walk(self._node)))
 
     def _within(self, place: Place, occurrences: Occurrences) -> list[int]:
         """Where in a document the occurrences are, in symbols from its first."""
@@ -343,8 +301,8 @@ class Evaluation:
         """Documents that hold all parts. Texts are read only of those that all else leaves."""
         different = dict.fromkeys(node.parts)
         phrases = [part for part in different if isinstance(part, Phrase)]
-        others, patterns = _apart(part for part in different if not isinstance(part, Phrase))
-        without, without_patterns = _apart(node.without)
+        others, patterns = apart(part for part in different if not isinstance(part, Phrase))
+        without, without_patterns = apart(node.without)
         parts = [self._evaluate(number, part) for part in others]
         if phrases:
             parts.append(self._phrases(number, phrases))
@@ -377,8 +335,8 @@ class Evaluation:
         left, right = (self._of(number, each).positions for each in (node.left, node.right))
         sizes = [len(strings.needle(each.text).symbols) for each in (node.left, node.right)]
         pairs = (
-            strings.grouped(leaf, left[_close(leaf, left, right, sizes, node.distance)]),
-            strings.grouped(leaf, right[_close(leaf, right, left, sizes[::-1], node.distance)]),
+            strings.grouped(leaf, left[close(leaf, left, right, sizes, node.distance)]),
+            strings.grouped(leaf, right[close(leaf, right, left, sizes[::-1], node.distance)]),
         )
         self._pairs[number, node] = pairs
         found = meet(*(unscored(pair.documents, pair.counts()) for pair in pairs))
@@ -417,59 +375,3 @@ def _is_plain(phrase: Phrase) -> bool:
 def _few(counts: NDArray[np.int64]) -> NDArray[np.float32]:
     """A score of matches whose rarity is not known: more are better, ever less so."""
     return np.log1p(counts).astype(np.float32)
-
-
-def _order(leaf: Leaf, found: Found, sort: Sort) -> NDArray[Any]:
-    """Numbers by which to sort, smallest first: the latest date, and no date after all others."""
-    if sort == "date":
-        return -leaf.days[found.documents].astype(np.int64)
-    if sort == "title":
-        return leaf.title_order[found.documents]
-    return -found.scores
-
-
-def _close(
-    leaf: Leaf, ours: Positions, theirs: Positions, sizes: Sequence[int], distance: int
-) -> NDArray[np.bool_]:
-    """Which of `ours` have one of `theirs`, in the same document, at most `distance` away.
-
-    What lies over one of `ours` is not beside it.
-    """
-    if not len(theirs):
-        return np.zeros(len(ours), np.bool_)
-    document_at = leaf.layout.document_at
-    size, other_size = map(np.uint32, sizes)
-    after = theirs.searchsorted(ours + size)
-    before = (theirs + other_size).searchsorted(ours, "right") - 1
-    close = np.zeros(len(ours), np.bool_)
-    for at in (np.maximum(before, 0), np.minimum(after, len(theirs) - 1)):
-        other = theirs[at]
-        apart = other.astype(np.int64) - ours
-        between = np.where(apart > 0, apart - size, -apart - other_size)
-        near = (between >= 0) & (between <= distance)
-        close |= near & (document_at(other) == document_at(ours))
-    return close
-
-
-def _apart(parts: Iterable[Node]) -> tuple[list[Node], list[Node]]:
-    """The parts that the index answers, and those for which texts are read.
-
-    The latter in the order in which they leave the fewest texts to be read.
-    """
-    costs = [(_cost(part), part) for part in parts]
-    slow = sorted((each for each in costs if each[0]), key=itemgetter(0))
-    return [part for cost, part in costs if not cost], [part for _, part in slow]
-
-
-def _cost(node: Node) -> int:
-    """Whether texts are read for it: none, those that hold some string, or all."""
-    if isinstance(node, Pattern):
-        return 1 if node.literals else 2
-    return max(map(_cost, node.parts), default=0) if isinstance(node, (Both, Either)) else 0
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    if isinstance(node, (Both, Either)):
-        for part in node.parts:
-            yield from _walk(part)

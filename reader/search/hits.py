@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from reader.search import folding
 from reader.search.batch import FIELDS
-from reader.search.evaluate import Evaluation, FigureSpan, Place
+from reader.search.evaluate import Evaluation, FigureSpan
 from reader.search.leaf import Leaf
 from reader.search.model import ARTICLE_FIELDS, Field, Hit, Match
+from reader.search.ranking import Place
 
 _SNIPPET = 80
 _BEFORE = 20

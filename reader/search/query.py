@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from reader.search.model import Field
@@ -89,3 +91,28 @@ class Either:
 
 
 Node = Phrase | Pattern | Near | FigureRange | Named | Published | Both | Either
+
+
+def apart(parts: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    """The parts that the index answers, and those for which texts are read.
+
+    The latter in the order in which they leave the fewest texts to be read.
+    """
+    costs = [(_cost(part), part) for part in parts]
+    slow = sorted((each for each in costs if each[0]), key=itemgetter(0))
+    return [part for cost, part in costs if not cost], [part for _, part in slow]
+
+
+def _cost(node: Node) -> int:
+    """Whether texts are read for it: none, those that hold some string, or all."""
+    if isinstance(node, Pattern):
+        return 1 if node.literals else 2
+    return max(map(_cost, node.parts), default=0) if isinstance(node, (Both, Either)) else 0
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all that is asked for below it; what is excluded is not."""
+    yield node
+    if isinstance(node, (Both, Either)):
+        for part in node.parts:
+            yield from walk(part)
