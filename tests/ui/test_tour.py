@@ -9,13 +9,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from reader.paths import data_paths
-from reader.ui.desk import Desk
-from reader.ui.jobs import Jobs
-from reader.ui.session import first_place
-from reader.ui.settings import Settings
-from reader.ui.theme import Look
 from reader.ui.tour import Tour
 from reader.ui.window import Window
+from tests.ui.test_window import ended
+from tests.ui.test_window import opened as window_over
 
 
 @pytest.fixture
@@ -28,27 +25,14 @@ def opened(tmp_path, qtbot) -> Iterator[Callable[[str], Window]]:
         folder.mkdir()
         if text:
             (folder / "one.txt").write_text(text, encoding="utf-8")
-        paths = data_paths(tmp_path / "data")
-        settings = Settings(paths.settings_file)
-        desk = Desk(paths, settings, Jobs(), Look(settings), (folder,))
-        window = Window(desk)
+        window = window_over(data_paths(tmp_path / "data"), folder, qtbot)
         made.append(window)
-        qtbot.addWidget(window)
         window.resize(1360, 860)
-        place = first_place(desk)
-        if place is not None:
-            window.open_place(place)
-        window.show()
-        window.furnish()
-        with qtbot.waitSignal(window.shelf.indexed, timeout=20_000):
-            window.furnish_rest()
         return window
 
     yield window_of
     for window in made:
-        window.close()
-        window.desk.jobs.finish()
-        window.desk.close()
+        ended(window)
 
 
 TEXT = "河边的新图书馆\n\n    今年6月，河边的图书馆开放，藏书30万册，总投资2.4亿元。\n"
