@@ -3,6 +3,6 @@
 from reader.text.corrections import Correction, apply
 from reader.text.restore import restore, restoring
 
-VERSION = "5"  # changes when what is made of the same raw text may change
+VERSION = "6"  # changes when what is made of the same raw text may change
 
 __all__ = ["VERSION", "Correction", "apply", "restore", "restoring"]

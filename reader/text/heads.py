@@ -156,6 +156,11 @@ def _place(context: Context, head: int) -> Iterator[str]:
     yield f"unit {min(4, head)}"
     yield f"unit from end {min(3, len(units) - 1 - head)}"
     yield from _below(context, last)
+    at = units[head].lines[0]
+    if any(u.kind == "body" and u.lines[0] < at < u.lines[-1] for u in units):
+        yield "inside a paragraph"
+    if last + 1 < len(units) and units[last + 1].orphan:
+        yield "over cut text"
     yield f"heads per text {min(3, round(2 * len(heads) / max(1, len(context.stretches))))}"
 
 
@@ -185,13 +190,21 @@ def _wording(context: Context, head: int) -> Iterator[str]:
     yield "kind " + unit.kind
     if _SERIES_WORDS.search(unit.text):
         yield "series word"
-    if any("《" + unit.text[:6] in context.units[i].text for s in context.stretches
-           for i in s.units):  # fmt: skip
-        yield "named in text"
+    yield from _named(context, head)
     if unit.text[-1] in "？！?!":
         yield "asks"
     if any(context.units[i].text == unit.text for i in context.heads if i != head):
         yield "twin"
+
+
+def _named(context: Context, head: int) -> Iterator[str]:
+    """Whether the text names a head as the title of a work, or another head as its rubric."""
+    name = context.units[head].text
+    others = [unit for i, unit in enumerate(context.units) if i != head]
+    if any("《" + name[:6] in u.text for u in others if u.kind in ("body", "lead")):
+        yield "named in text"
+    if any(f"【{name}】" in u.text for u in others if u.kind in HEADS):
+        yield "named in head"
 
 
 def _fit(context: Context, head: int) -> Iterator[str]:

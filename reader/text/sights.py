@@ -31,6 +31,11 @@ _ITEM = re.compile(
 )
 _LEAST_ITEM = 0.7  # of the measure: signatures and heads that begin so are shorter
 _INNER_STOP = re.compile("[。！？；!?].*[^”’」』）)]")
+# How sentences open and heads do not: a time or an occasion, and a comma.
+_CLAUSE = re.compile(
+    "(?:如今|目前|当前|眼下|近日|日前|近年来|此外|同时|与此同时|因此|随着[^，,]{2,}|"
+    "[^，,。！？]{0,12}(?:期间|以来|之际|之后|[年月日天号]))[，,]"
+)
 _SURFACES = (
     (
         "byline",
@@ -228,8 +233,13 @@ def _sight(
 
 
 def _inner(chars: str) -> str:
-    """`stop` where a sentence ends within a line; commas stand in heads of newspapers too."""
-    return "stop" if _INNER_STOP.search(chars) else ""
+    """`stop` where a sentence ends within a line, `clause` where it opens as sentences do.
+
+    Commas alone tell nothing: they stand in heads of newspapers too.
+    """
+    if _INNER_STOP.search(chars):
+        return "stop"
+    return "clause" if _CLAUSE.match(chars) else ""
 
 
 def _surface(chars: str) -> str:

@@ -26,6 +26,7 @@ Kind = Literal[
     "caption", "credit", "other",
 ]  # fmt: skip
 _QUESTION = re.compile("[^。！，？,!?]{4,26}[？?]")
+_SUBJECT = re.compile("[^：:]{2,8}[：:].")  # each of two heads names its own, as 安徽：…
 _BOUNDARIES = frozenset(("label", "byline", "attribution", "subtitle", "other"))
 _HEADS = frozenset(("head", "series", "subtitle"))
 _LONGEST_CAPTION = 120
@@ -180,6 +181,8 @@ def _segments(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[tuple[i
 
 
 def _parts(before: Line, after: Line, count: int) -> bool:
+    if "【" in before.text and "】" not in before.text and "】" in after.text:
+        return False
     if max(len(before.text), len(after.text)) > 300 or surface_role(after.text) in _BOUNDARIES:
         return True
     if surface_role(before.text) in ("label", "byline", "other") and count == 1:
@@ -357,4 +360,5 @@ def _second_line(lines: Sequence[Line], units: Sequence[Unit], i: int) -> bool:
         and (together or not (above.kind == "body" and above.measure > 1.3 * below.measure))
         and len(first.lines) == len(second.lines) == 1
         and first.lines[0] + 1 == second.lines[0]
+        and not (_SUBJECT.match(first.text) and _SUBJECT.match(second.text))
     )

@@ -233,6 +233,8 @@ def test_short_texts_get_no_roles_of_a_newspaper(text: str, roles: list[str]) ->
         ("■ 背景", "label"),
         ("小说连载（26）", "series"),
         ("系列报道之四", "series"),
+        ("防汛特别报道·迅速排查每处险情", "series"),
+        ("古丽·阿依汗", None),
         ("记者从县里了解到新价目牌已换完", None),
         ("城里的书房又开张了", None),
         ("高山流水 知音难觅", None),

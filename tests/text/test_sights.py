@@ -23,3 +23,20 @@ def test_a_dateline_opens_a_paragraph(line: str, opens: bool) -> None:
     lines = split_lines(raw)
     page = look(lines, [20.0] * len(lines), raw)
     assert (page.sights[1].edge == "in") is opens
+
+
+@pytest.mark.parametrize(
+    ("line", "inner"),
+    [
+        ("如今,全县累计建成了", "clause"),
+        ("随着雨势减弱停歇，城区部分河道的洪水", "clause"),
+        ("“十四五”期间，两市以深化改革为抓手", "clause"),
+        ("去年12月1日，该站开通。此后", "stop"),
+        ("拓宽交流渠道，推动更多项目落地", ""),
+        ("年年有余，岁岁平安", ""),
+    ],
+)
+def test_a_line_that_opens_as_sentences_do_is_told_from_a_head(line: str, inner: str) -> None:
+    raw = f"河边的图书馆开放了\n{line}\n馆长说每天都有很多人来看书\n"
+    lines = split_lines(raw)
+    assert look(lines, [20.0] * len(lines), raw).sights[1].inner == inner
