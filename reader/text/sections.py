@@ -16,7 +16,7 @@ from reader.text.assign import assign
 from reader.text.heads import HEADS, Context, chances, look_at, weights
 from reader.text.heights import changes_of_height
 from reader.text.lines import Line
-from reader.text.segments import LEAD_LABELS, leads, segments
+from reader.text.segments import LEAD_LABELS, goes_on, leads, segments
 from reader.text.units import Unit
 
 # In nats: the worth of standing right before a text, of sharing all words with it, of the
@@ -24,7 +24,7 @@ from reader.text.units import Unit
 _NEXT_TO, _IN_PLACE, _LIKELY = 0.5, 2.0, -0.7
 _FIT = 2.0
 _OWN_BONUS = (0.8, 0.3, -0.3)
-_LOOSE = 1.5
+_LOOSE = 1.0
 _BY_LABEL = 3.0
 _LARGEST_PAGE = 250
 # A text is cut between two heads when both fit it so well and differ so much over the cut.
@@ -177,7 +177,7 @@ def _best_cut(context: Context, head: int, breaks: Set[int]) -> tuple[float, int
     best: tuple[float, int, int] | None = None
     for rival in rivals:
         for at in range(1, len(units)):
-            if context.units[units[at]].orphan:
+            if context.units[units[at]].orphan or goes_on(context.units, units[at - 1], units[at]):
                 continue
             gain = _gain(context, head, rival, units, at)
             gain += _BREAK if units[at] in breaks else 0.0

@@ -15,6 +15,13 @@ LEAD_LABELS = (
     "开栏语", "导读",
 )  # fmt: skip
 _NAMES_ITSELF = re.compile(f"[【（(]?(?:{'|'.join(LEAD_LABELS)})[】）)]?[：:]")
+# A member of a list goes on with the text before it, the first one where that announces them.
+_MEMBER = re.compile("[二三四五六七八九十][是要]|其[二三四五]|第[二三四五六七八九][，,]")
+_FIRST_MEMBER = re.compile("一[是要]|其一|第一[，,]|首先[，,]")
+_ANNOUNCED = re.compile(
+    "[两二三四五六七八九几][条个点项方种大].{0,12}[。：:]$|[如以]下.{0,6}[。：:]$"
+)
+_LONGEST_RUN_IN = 20  # characters of a head set as a sentence: 一是提升深度。
 _MOST_LEAD_LINES = 10
 _MOST_LEAD_PARAGRAPHS = 4
 
@@ -58,6 +65,8 @@ def segments(units: Sequence[Unit]) -> list[Segment]:
 def _parts(units: Sequence[Unit], group: Sequence[int], i: int) -> bool:
     """Whether paragraph `i` was set apart from the paragraphs of `group` before it."""
     before, unit = group[-1], units[i]
+    if goes_on(units, before, i):
+        return False
     between = {other.kind for other in units[before + 1 : i]}
     if "head" in between or "label" in between or units[before].kind != unit.kind:
         return True
@@ -68,6 +77,15 @@ def _parts(units: Sequence[Unit], group: Sequence[int], i: int) -> bool:
         return True
     long = len(unit.lines) > 3 and max(len(units[j].lines) for j in group) > 3
     return long or unit.measure > measure or bool(between)
+
+
+def goes_on(units: Sequence[Unit], before: int, i: int) -> bool:
+    """Whether paragraph `i` belongs to the list which the paragraph `before` is in or opens."""
+    above, text = units[before].text, units[i].text
+    if _MEMBER.match(text) or (_FIRST_MEMBER.match(text) and _ANNOUNCED.search(above)):
+        return True
+    run_in = _MEMBER.match(above) or _FIRST_MEMBER.match(above)
+    return bool(run_in) and len(above) <= _LONGEST_RUN_IN
 
 
 def _measure(units: Sequence[Unit], group: Sequence[int]) -> float:

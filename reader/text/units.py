@@ -351,14 +351,25 @@ def _second_line(lines: Sequence[Line], units: Sequence[Unit], i: int) -> bool:
     if i < 2 or i + 1 >= len(units):
         return False
     above, first, second, below = units[i - 2 : i + 2]
+    single = (
+        first.kind == second.kind == "head"
+        and len(first.lines) == len(second.lines) == 1
+        and first.lines[0] + 1 == second.lines[0]
+    )
+    if not single or (_SUBJECT.match(first.text) and _SUBJECT.match(second.text)):
+        return False
+    if _couplet(first.text, second.text):
+        return True
     together = lines[first.lines[0]].blank and not lines[second.lines[0]].blank
     return (
-        first.kind == second.kind == "head"
-        and (above.kind in ("body", "label", "attribution", "quote") or together)
+        (above.kind in ("body", "label", "attribution", "quote") or together)
         and (below.kind == "body" or (below.kind == "quote" and together))
         and not below.orphan
         and (together or not (above.kind == "body" and above.measure > 1.3 * below.measure))
-        and len(first.lines) == len(second.lines) == 1
-        and first.lines[0] + 1 == second.lines[0]
-        and not (_SUBJECT.match(first.text) and _SUBJECT.match(second.text))
     )
+
+
+def _couplet(first: str, second: str) -> bool:
+    """Whether two lines match clause by clause, as the halves of one head do."""
+    clauses = [[len(clause) for clause in re.split("[，,]", line)] for line in (first, second)]
+    return clauses[0] == clauses[1] and len(clauses[0]) > 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from reader.article import RawText
@@ -52,3 +54,19 @@ def test_development_pages_stay_above_the_floor(held_out: bool) -> None:
 def test_joins_given_nine_tenths_are_right_nineteen_times_in_twenty() -> None:
     sure = [right for confidence, right in bench.joins() if confidence >= 0.9]
     assert sum(sure) >= 0.95 * len(sure)
+
+
+@needs_shared
+@pytest.mark.parametrize("number", ["000", "002"])
+def test_articles_set_right_by_hand_come_out_so_in_order_and_role(number: str) -> None:
+    gold = json.loads((bench.SHARED / "gold" / "restoration" / f"{number}.json").read_text("utf-8"))
+    path = next(bundled_articles().glob(f"{number}*.txt"))
+    blocks = restore(RawText(path.name, path.read_text("utf-8"), "utf-8", "")).blocks
+    # A credit is part of its caption there.
+    made = [
+        (b.role, "".join(b.text.split())) for b in blocks if b.role not in ("caption", "credit")
+    ]
+    true = [
+        (b["role"], "".join(b["text"].split())) for b in gold["blocks"] if b["role"] != "caption"
+    ]
+    assert made == true
