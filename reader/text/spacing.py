@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.article import Block, Repair, Role, Span
-from reader.text.characters import is_wide
+from reader.text.characters import ends_sentence, is_wide
 from reader.text.names import spelled
 
 _SPACE = re.compile(r"\s+")
 _DIGITS = "0123456789"
-_AROUND = 12
+_AROUND, _LONGEST_HEAD = 12, 40
 # Characters set apart one by one: 共 1 2 0 人, 2 0 . 5 %. Words are longer: 北京 上海 10 20.
 _APART = re.compile(
     r"(?<!\S)[\u4e00-\u9fff] [\u4e00-\u9fff](?!\S)|(?<!\S)\d(?: [\d.%％]){2}(?!\S)", re.ASCII
@@ -73,6 +73,8 @@ def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
     unless words meet. Lists and tables (`other`) keep a space wherever there was any. Between
     names, and beside offices, there is one.
     """
+    if role == "paragraph" and len(spans) == 1 and _is_line_of_display(raw[slice(*spans[0])]):
+        return _head_text(raw[slice(*spans[0])])
     parts = [_span_text(raw[a:b], role) for a, b in spans]
     if role in _HEADS:
         return " ".join(parts)
@@ -84,6 +86,12 @@ def block_text(raw: str, spans: Sequence[Span], role: Role) -> str:
     for part in parts[1:]:
         text += (" " if needs_space(text[-1], part[0]) else "") + part
     return text
+
+
+def _is_line_of_display(text: str) -> bool:
+    """Whether a paragraph is one short line that ends as no sentence does: a head in plain text."""
+    text = text.strip()
+    return len(text) <= _LONGEST_HEAD and "\n" not in text and not ends_sentence(text)
 
 
 def _span_text(text: str, role: Role) -> str:
